@@ -1,0 +1,37 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of everything that belongs to one device. @public */
+export const RESOURCE_TYPE_PATCH_RISK_DEVICE = 'patch-risk-device';
+
+/** See a device, its findings, scores, tasks and anomalies, in pages, lists, counts and exports. @public */
+export const patchRiskDeviceReadPermission = createPermission({
+  name: 'patch-risk.device.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_PATCH_RISK_DEVICE,
+});
+
+/** See the health of feeds and sinks, quarantined records and outbox items. @public */
+export const patchRiskOperationsReadPermission = createPermission({
+  name: 'patch-risk.operations.read',
+  attributes: { action: 'read' },
+});
+
+/** Refresh feeds and replay dead letters. @public */
+export const patchRiskOperationsManagePermission = createPermission({
+  name: 'patch-risk.operations.manage',
+  attributes: { action: 'update' },
+});
+
+/** Send telemetry. @public */
+export const patchRiskTelemetryWritePermission = createPermission({
+  name: 'patch-risk.telemetry.write',
+  attributes: { action: 'create' },
+});
+
+/** All permissions of Patch Risk. @public */
+export const patchRiskPermissions = [
+  patchRiskDeviceReadPermission,
+  patchRiskOperationsReadPermission,
+  patchRiskOperationsManagePermission,
+  patchRiskTelemetryWritePermission,
+];

@@ -1,0 +1,1 @@
+export { patchRiskPlugin as default } from './plugin';
