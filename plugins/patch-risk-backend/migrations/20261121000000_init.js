@@ -27,6 +27,28 @@ exports.up = async function up(knex) {
     table.string('changed_at').notNullable();
     table.integer('missed_scans').notNullable().defaultTo(0);
     table.string('gone_at').nullable().comment('Set after two missed scans');
+    table
+      .string('match_state')
+      .nullable()
+      .comment('matched, no-product or no-version, set by the matcher');
+    table.text('match_reason').nullable();
+  });
+
+  await knex.schema.createTable('sites', table => {
+    table.comment('Sites mirrored from the catalog, with their calendars');
+    table.string('entity_ref').primary();
+    table.string('title').notNullable();
+    table.string('time_zone').nullable();
+    table.string('holidays').nullable();
+    table.string('last_seen_at').notNullable();
+  });
+
+  await knex.schema.createTable('owners', table => {
+    table.comment('Owners of devices mirrored from the catalog');
+    table.string('entity_ref').primary();
+    table.string('title').notNullable();
+    table.string('jira_account_id').nullable();
+    table.string('last_seen_at').notNullable();
   });
 
   await knex.schema.createTable('device_relations', table => {
@@ -381,6 +403,8 @@ exports.down = async function down(knex) {
     'vulnerabilities',
     'feed_quarantine',
     'feed_states',
+    'owners',
+    'sites',
     'device_relations',
     'devices',
   ]) {
