@@ -58,6 +58,21 @@ exports.up = async function up(knex) {
     table.primary(['device_ref', 'target_ref']);
   });
 
+  await knex.schema.createTable('pipeline_runs', table => {
+    table.bigIncrements('id');
+    table.string('state').notNullable().comment('running, done, failed');
+    table.string('stage').notNullable();
+    table.double('progress').notNullable().defaultTo(0);
+    table.string('started_at').notNullable();
+    table.string('finished_at').nullable();
+    table
+      .bigInteger('outcome_sequence')
+      .notNullable()
+      .comment('Newest outcome event when the run began');
+    table.text('figures').nullable();
+    table.text('error').nullable();
+  });
+
   await knex.schema.createTable('feed_states', table => {
     table.string('feed_id').primary();
     table.string('state').notNullable();
@@ -403,6 +418,7 @@ exports.down = async function down(knex) {
     'vulnerabilities',
     'feed_quarantine',
     'feed_states',
+    'pipeline_runs',
     'owners',
     'sites',
     'device_relations',

@@ -1,0 +1,72 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  patchRiskOperationsReadPermission,
+  type SinkStatus,
+  type Status,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+import { MODEL_VERSION } from '@patch-risk/model';
+import type { Clock } from '../clock/Clock';
+import type { PipelineRunStore } from '../database/PipelineRunStore';
+import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { DeviceAccess } from '../permissions/DeviceAccess';
+import type { AuthorizedReads } from './AuthorizedReads';
+
+/** What pages say of the product itself: clock, feeds, sinks, pipeline. */
+export class StatusReads {
+  readonly #options: Parameters<typeof StatusReads.create>[0];
+
+  static create(options: {
+    access: DeviceAccess;
+    clock: Clock;
+    feeds: FeedRefresher;
+    reads: AuthorizedReads;
+    runs: PipelineRunStore;
+    sinks: () => Promise<SinkStatus[]>;
+  }) {
+    return new StatusReads(options);
+  }
+
+  private constructor(options: Parameters<typeof StatusReads.create>[0]) {
+    this.#options = options;
+  }
+
+  /** Feeds and sinks are told only to those who may read operations. */
+  async get(credentials: BackstageCredentials): Promise<Status> {
+    const { clock, feeds, reads, runs, sinks } = this.#options;
+    const counts = await reads.counts(credentials);
+    const operates = await this.#mayReadOperations(credentials);
+    const [feedStatus, sinkStatus, pipeline] = await Promise.all([
+      feeds.status(),
+      operates ? sinks() : [],
+      runs.status(),
+    ]);
+    return {
+      now: clock.now().toISOString(),
+      pinned: clock.pinned,
+      demo: feedStatus.some(feed => feed.demo),
+      modelVersion: MODEL_VERSION,
+      feeds: operates ? feedStatus : [],
+      sinks: sinkStatus,
+      ...counts,
+      pipeline: operates ? pipeline : { state: pipeline.state },
+    };
+  }
+
+  async #mayReadOperations(
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    try {
+      await this.#options.access.require(
+        credentials,
+        patchRiskOperationsReadPermission,
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        return false;
+      }
+      throw error;
+    }
+  }
+}
