@@ -1,0 +1,409 @@
+import fc from 'fast-check';
+import {
+  GroupScorer,
+  anomalyLoss,
+  attackVectorLogOdds,
+  decide,
+  defaultScoreTables,
+  deploymentDelay,
+  deviceImpact,
+  deviceLoss,
+  deviceReach,
+  hitProbability,
+  impactOf,
+  lossAtIndex,
+  lossInterval,
+  lossOf,
+  lossProbability,
+  makeDraws,
+  reachOf,
+  readCvssVector,
+  referenceDevice,
+  riskBand,
+  riskIndex,
+  waitPatchHazard,
+} from '.';
+import type { GroupScoreInput } from '.';
+
+const chance = fc.double({ min: 0, max: 1, noNaN: true });
+const tables = defaultScoreTables;
+
+const groupInput: fc.Arbitrary<GroupScoreInput> = fc
+  .record({
+    hazard: fc.double({ min: 0, max: 0.2, noNaN: true }),
+    fade: fc.double({ min: 0.5, max: 1, noNaN: true }),
+    install: fc.double({ min: 0.001, max: 0.95, noNaN: true }),
+    planWeek: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+    reach: fc.double({ min: 0.00001, max: 0.5, noNaN: true }),
+    impact: chance,
+  })
+  .map(({ hazard, fade, install, planWeek, reach, impact }) => ({
+    begin: {
+      key: `b${hazard}`,
+      values: new Float64Array(52).fill(hazard),
+    },
+    fixSurvival: {
+      key: `s${fade}`,
+      values: Float64Array.from({ length: 52 }, (_, t) => fade ** (t + 1)),
+    },
+    delay: {
+      key: `d${install}`,
+      components: [{ weight: 1, weeklyHazard: install }],
+    },
+    planWeek,
+    planSuccess: 0.85,
+    reach,
+    impact,
+    spread: { hazard: 0.6, reach: 0.7, delay: 0.5, impact: 0 },
+  }));
+
+describe('a group', () => {
+  it('has five factors that add up to p · impact minus the reference', () => {
+    fc.assert(
+      fc.property(groupInput, input => {
+        const score = GroupScorer.create().score(input);
+        const reference =
+          hitProbability(
+            referenceDevice.begin,
+            waitPatchHazard(referenceDevice.fixSurvival, referenceDevice.delay),
+            referenceDevice.reach,
+          ) * referenceDevice.impact;
+        const sum = score.factors.reduce((all, one) => all + one, 0);
+        expect(
+          Math.abs(
+            sum - (score.wait.hitProbability * input.impact - reference),
+          ),
+        ).toBeLessThan(1e-12);
+      }),
+    );
+  });
+
+  it('gives the reference device nothing to explain', () => {
+    const score = GroupScorer.create().score({
+      begin: { key: 'b', values: referenceDevice.begin },
+      fixSurvival: { key: 's', values: referenceDevice.fixSurvival },
+      delay: { key: 'd', components: referenceDevice.delay },
+      planSuccess: 0.85,
+      reach: referenceDevice.reach,
+      impact: referenceDevice.impact,
+      spread: { hazard: 0.6, reach: 0.7, delay: 0.5, impact: 0 },
+    });
+    for (const factor of score.factors) {
+      expect(Math.abs(factor)).toBeLessThan(1e-15);
+    }
+  });
+
+  it('answers the same whether or not it was asked before', () => {
+    const scorer = GroupScorer.create();
+    fc.assert(
+      fc.property(groupInput, input => {
+        const first = scorer.score(input);
+        expect(scorer.score(input)).toBe(first);
+        expect(GroupScorer.create().score(input)).toEqual(first);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('never falls with more impact, and its draws lie around it', () => {
+    fc.assert(
+      fc.property(groupInput, chance, (input, other) => {
+        const scorer = GroupScorer.create();
+        const low = { ...input, impact: Math.min(input.impact, other) };
+        const high = { ...input, impact: Math.max(input.impact, other) };
+        expect(scorer.score(high).wait.loss).toBeGreaterThanOrEqual(
+          scorer.score(low).wait.loss,
+        );
+        const score = scorer.score(high);
+        const { low: l, high: h } = lossInterval(
+          score.drawLosses,
+          score.wait.loss,
+        );
+        expect(l).toBeLessThanOrEqual(score.wait.loss);
+        expect(h).toBeGreaterThanOrEqual(score.wait.loss);
+      }),
+    );
+  });
+
+  it('widens its interval when an input is imputed', () => {
+    const input: GroupScoreInput = {
+      begin: { key: 'b', values: new Float64Array(52).fill(0.002) },
+      fixSurvival: { key: 's', values: new Float64Array(52).fill(0.5) },
+      delay: { key: 'd', components: [{ weight: 1, weeklyHazard: 0.1 }] },
+      planSuccess: 0.85,
+      reach: 0.01,
+      impact: 0.5,
+      spread: { hazard: 0.6, reach: 0.7, delay: 0.5, impact: 0 },
+    };
+    const width = (spread: GroupScoreInput['spread']) => {
+      const score = GroupScorer.create().score({ ...input, spread });
+      const { low, high } = lossInterval(score.drawLosses, score.wait.loss);
+      return riskIndex(high) - riskIndex(low);
+    };
+    const base = width(input.spread);
+    for (const factor of ['hazard', 'reach', 'delay', 'impact'] as const) {
+      const { imputed } = tables.spread[factor];
+      expect(width({ ...input.spread, [factor]: imputed })).toBeGreaterThan(
+        base,
+      );
+    }
+  });
+});
+
+describe('a device', () => {
+  it('has shares that add up to one, and drops between 0 and its index', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-12, max: 20, noNaN: true }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        fc.double({ min: 0, max: 0.7, noNaN: true }),
+        (losses, anomaly) => {
+          const device = deviceLoss(losses, anomaly);
+          const sum = device.shares.reduce((all, one) => all + one, 0);
+          expect(Math.abs(sum + anomaly / device.loss - 1)).toBeLessThan(1e-12);
+          for (const drop of device.dropsIfFixed) {
+            expect(drop).toBeGreaterThanOrEqual(0);
+            expect(drop).toBeLessThanOrEqual(riskIndex(device.loss));
+          }
+        },
+      ),
+    );
+  });
+
+  it('has an index of 100 · (log10 L + 5) / 6 in [0, 100]', () => {
+    expect(riskIndex(0)).toBe(0);
+    expect(riskIndex(1e-5)).toBeCloseTo(0, 12);
+    expect(riskIndex(0.1)).toBeCloseTo(66.6666666667, 9);
+    expect(riskIndex(1e9)).toBe(100);
+    expect(riskIndex(lossAtIndex(35))).toBeCloseTo(35, 12);
+    expect(lossProbability(lossOf(0.3, 0.5))).toBeCloseTo(0.15, 15);
+    expect(Number.isFinite(lossOf(1, 1))).toBe(true);
+    expect(
+      [70, 69.9, 55, 54.9, 35, 34.9].map(i => riskBand(tables.bands, i)),
+    ).toEqual(['critical', 'high', 'high', 'medium', 'medium', 'low']);
+  });
+
+  it('is raised by an open anomaly even without a finding', () => {
+    const device = deviceImpact(tables.impact, {
+      criticality: 'high',
+      safety: 'none',
+    });
+    expect(anomalyLoss(tables.anomaly, [], device)).toBe(0);
+    const one = anomalyLoss(tables.anomaly, ['high'], device);
+    expect(one).toBeCloseTo(-Math.log(1 - 0.1 * 0.75), 12);
+    expect(
+      anomalyLoss(tables.anomaly, ['high', 'low'], device),
+    ).toBeGreaterThan(one);
+  });
+});
+
+describe('reach', () => {
+  const exposures = ['isolated', 'internal', 'dmz', 'internet'] as const;
+  const reach = (input: Partial<Parameters<typeof deviceReach>[1]>) =>
+    reachOf(
+      tables.reach,
+      deviceReach(tables.reach, { controls: [], anomalies: [], ...input }),
+      attackVectorLogOdds(tables.reach, 'network'),
+    );
+
+  it('never falls with more exposure, never rises with a control or a higher security level', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0, 1, 2, 3, 3.5, 4, 5, undefined),
+        fc.nat(3),
+        fc.nat(3),
+        fc.constantFrom(
+          ...(Object.keys(tables.reach.control) as ['segmentation']),
+        ),
+        fc.nat(3),
+        (purdueLevel, one, other, control, securityLevel) => {
+          const low = exposures[Math.min(one, other)];
+          const high = exposures[Math.max(one, other)];
+          const base = reach({ exposure: high, purdueLevel, securityLevel });
+          expect(base).toBeGreaterThanOrEqual(
+            reach({ exposure: low, purdueLevel, securityLevel }) -
+              // The population's level belongs to the class it is imputed from.
+              (purdueLevel === undefined ? 0.0005 : 0),
+          );
+          expect(base).toBeLessThanOrEqual(tables.reach.maximum);
+          expect(
+            reach({
+              exposure: high,
+              purdueLevel,
+              securityLevel,
+              controls: [control],
+            }),
+          ).toBeLessThan(base);
+          expect(
+            reach({
+              exposure: high,
+              purdueLevel,
+              securityLevel: securityLevel + 1,
+            }),
+          ).toBeLessThan(base);
+          expect(
+            reach({
+              exposure: high,
+              purdueLevel,
+              securityLevel,
+              anomalies: ['low', 'high'],
+            }),
+          ).toBeGreaterThan(base);
+        },
+      ),
+    );
+  });
+
+  it('takes the mean of its population, never the lowest value, where exposure is missing', () => {
+    for (const purdueLevel of [0, 1, 2, 3, 3.5, 4, 5]) {
+      const missing = reach({ purdueLevel });
+      expect(missing).toBeGreaterThan(
+        reach({ purdueLevel, exposure: 'isolated' }),
+      );
+      expect(missing).toBeLessThan(
+        reach({ purdueLevel, exposure: 'internet' }),
+      );
+    }
+    const device = deviceReach(tables.reach, { controls: [], anomalies: [] });
+    expect(device.imputed).toBe(true);
+    expect(device.notes.map(note => note.imputed)).toEqual([true, true]);
+  });
+
+  it('leaves a finite weekly chance for an exploited flaw on the internet', () => {
+    expect(
+      reach({
+        exposure: 'internet',
+        purdueLevel: 5,
+        anomalies: ['critical'],
+      }),
+    ).toBeLessThanOrEqual(0.5);
+  });
+
+  it('has populations whose weights add up to one', () => {
+    const populations = [
+      ...Object.values(tables.reach.exposurePopulation),
+      tables.reach.attackVectorPopulation,
+      tables.impact.criticalityPopulation,
+      ...Object.values(tables.impact.safetyPopulation),
+      tables.deployment.channelPopulation,
+    ];
+    for (const weights of populations) {
+      const sum = Object.values(weights).reduce((all, one) => all + one, 0);
+      expect(sum).toBeCloseTo(1, 12);
+    }
+  });
+});
+
+describe('impact', () => {
+  it('reads CVSS 2, 3 and 4 vectors', () => {
+    expect(
+      readCvssVector('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'),
+    ).toEqual({ impact: 1, attackVector: 'network' });
+    expect(
+      readCvssVector('CVSS:3.0/AV:A/AC:L/PR:N/UI:N/S:C/C:L/I:N/A:N').impact,
+    ).toBeCloseTo(0.22 / 0.914816, 12);
+    expect(readCvssVector('AV:N/AC:L/Au:N/C:C/I:C/A:C')).toEqual({
+      impact: 1,
+      attackVector: 'network',
+    });
+    expect(readCvssVector('(AV:L/AC:L/Au:N/C:P/I:N/A:N)').impact).toBeCloseTo(
+      0.275 / (1 - 0.34 ** 3),
+      12,
+    );
+    expect(
+      readCvssVector(
+        'CVSS:4.0/AV:P/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:H/SA:H',
+      ),
+    ).toEqual({
+      impact: expect.closeTo((1 - 0.44 ** 2) / (1 - 0.44 ** 3), 12),
+      attackVector: 'physical',
+    });
+    expect(readCvssVector('nonsense')).toEqual({
+      impact: undefined,
+      attackVector: undefined,
+    });
+  });
+
+  it('never falls with more of anything, within [0, 1]', () => {
+    fc.assert(
+      fc.property(
+        chance,
+        chance,
+        chance,
+        chance,
+        (a, b, criticality, safety) => {
+          const low = impactOf({ criticality, safety }, Math.min(a, b));
+          const high = impactOf({ criticality, safety }, Math.max(a, b));
+          expect(low).toBeLessThanOrEqual(high + 1e-15);
+          expect(high).toBeLessThanOrEqual(1);
+          expect(low).toBeGreaterThanOrEqual(0);
+          expect(
+            impactOf({ criticality: 1, safety }, a),
+          ).toBeGreaterThanOrEqual(
+            impactOf({ criticality, safety }, a) - 1e-15,
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('deployment delay', () => {
+  it('takes windows before the channel, and the population where both are missing', () => {
+    const known = deploymentDelay(tables.deployment, {
+      windowsPerWeek: 0.25,
+      updateChannel: 'managed',
+    });
+    expect(known.components).toEqual([
+      { weight: 1, weeklyHazard: 1 - 0.25 ** 0.25 },
+    ]);
+    expect(known.imputed).toBe(false);
+    const missing = deploymentDelay(tables.deployment, {});
+    expect(missing.imputed).toBe(true);
+    expect(missing.components.map(part => part.weeklyHazard)).toEqual([
+      0.6, 0.25, 0.08, 0.04,
+    ]);
+  });
+});
+
+describe('decisions', () => {
+  const base = {
+    band: 'low',
+    index: 10,
+    exploited: false,
+    fixState: 'available',
+    pastEndOfSupport: false,
+  } as const;
+  it.each([
+    [{}, 'schedule'],
+    [{ index: 0 }, 'monitor'],
+    [{ exploited: true }, 'next-window'],
+    [{ band: 'high' }, 'next-window'],
+    [{ band: 'high', exploited: true }, 'act'],
+    [{ band: 'critical' }, 'act'],
+    [{ fixState: 'none_available' }, 'monitor'],
+    [{ fixState: 'none_available', band: 'high' }, 'mitigate'],
+    [{ fixState: 'announced', exploited: true }, 'mitigate'],
+    [{ fixState: 'no_fix_planned' }, 'accept'],
+    [{ fixState: 'no_fix_planned', band: 'medium' }, 'mitigate'],
+    [{ fixState: 'unknown', pastEndOfSupport: true }, 'accept'],
+  ] as const)('%j gives %s', (change, decision) => {
+    expect(decide({ ...base, ...change })).toBe(decision);
+  });
+});
+
+describe('draws', () => {
+  it('are 64, the same every time, and mirrored', () => {
+    const draws = makeDraws();
+    expect(draws).toHaveLength(64);
+    expect(makeDraws()).toEqual(draws);
+    expect(draws[32].reach).toBe(-draws[0].reach);
+    const mean = (of: (z: number) => number) =>
+      draws.reduce((all, draw) => all + of(draw.hazard), 0) / 64;
+    expect(mean(z => z)).toBeCloseTo(0, 12);
+    expect(mean(z => z * z)).toBeGreaterThan(0.6);
+    expect(mean(z => z * z)).toBeLessThan(1.5);
+  });
+});
