@@ -1,0 +1,94 @@
+import { alternativeNames } from './alternativeNames';
+import { matchProduct, type ProductMatch } from './matchProduct';
+import { readProductName, type ProductName } from './readProductName';
+
+const MAX_JOINED = 3;
+
+/** Texts under which a name is found: its model numbers, joined with neighbours; else its words. */
+function keysOf(name: ProductName): Set<string> {
+  const keys = new Set<string>(name.orderNumbers);
+  const hasCode = name.words.some(word => word.kind === 'code');
+  for (let start = 0; start < name.words.length; start++) {
+    let joined = '';
+    let holdsDigit = false;
+    for (let length = 0; length < MAX_JOINED; length++) {
+      const word = name.words[start + length];
+      if (!word) break;
+      joined += word.compact;
+      holdsDigit ||= /\d/.test(word.compact);
+      const isEvidence = hasCode ? holdsDigit : word.kind === 'name';
+      if (isEvidence && joined.length > 2) keys.add(joined);
+    }
+  }
+  return keys;
+}
+
+/** The products that one vendor's advisories name, found by model number instead of one by one. */
+export class ProductIndex {
+  readonly #names: ProductName[] = [];
+  /** Position, in the list given, of the product that each name belongs to. */
+  readonly #positions: number[] = [];
+  readonly #byKey = new Map<string, number[]>();
+  readonly #withPattern: number[] = [];
+  readonly #vendorKeys: readonly string[];
+  /** Pairs of product and model that were compared, for benchmarks. */
+  pairsCompared = 0;
+
+  private constructor(vendorKeys: readonly string[]) {
+    this.#vendorKeys = vendorKeys;
+  }
+
+  /** @param options.products - names as the advisories write them; results refer to their positions */
+  static create(options: {
+    products: readonly string[];
+    vendorKeys: readonly string[];
+  }): ProductIndex {
+    const index = new ProductIndex(options.vendorKeys);
+    for (const [position, product] of options.products.entries()) {
+      for (const name of alternativeNames(product)) index.#add(name, position);
+    }
+    return index;
+  }
+
+  /** Products that mean the given model, by position, with the evidence. */
+  find(model: string): Array<{ position: number; match: ProductMatch }> {
+    const name = readProductName(model, { vendorKeys: this.#vendorKeys });
+    const candidates = new Set(this.#withPattern);
+    // A name without model number must be found by its words, one with a number by the number.
+    const keys = keysOf(name);
+    for (const word of name.words) {
+      if (word.kind === 'name') keys.add(word.compact);
+    }
+    for (const key of keys) {
+      for (const position of this.#byKey.get(key) ?? []) {
+        candidates.add(position);
+      }
+    }
+    const best = new Map<number, ProductMatch>();
+    for (const candidate of candidates) {
+      this.pairsCompared++;
+      const match = matchProduct(this.#names[candidate], name);
+      const position = this.#positions[candidate];
+      const known = best.get(position);
+      if (match && !(known && known.confidence >= match.confidence)) {
+        best.set(position, match);
+      }
+    }
+    return [...best]
+      .map(([position, match]) => ({ position, match }))
+      .sort((a, b) => a.position - b.position);
+  }
+
+  #add(text: string, position: number) {
+    const name = readProductName(text, { vendorKeys: this.#vendorKeys });
+    const candidate = this.#names.push(name) - 1;
+    this.#positions.push(position);
+    if (name.words.some(word => word.pattern))
+      this.#withPattern.push(candidate);
+    for (const key of keysOf(name)) {
+      const candidates = this.#byKey.get(key);
+      if (candidates) candidates.push(candidate);
+      else this.#byKey.set(key, [candidate]);
+    }
+  }
+}

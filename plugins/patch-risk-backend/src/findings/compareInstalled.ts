@@ -1,0 +1,95 @@
+import { checkRange, type RangeCheck } from './checkRange';
+import { compareVersions } from './compareVersions';
+import { foldText } from './foldText';
+import type { VersionRange } from './parseRange';
+import type { Version } from './parseVersion';
+
+/** How the version on a device stands to what a row of an advisory says. */
+export interface InstalledComparison {
+  comparison: RangeCheck | 'no-version';
+  /** True when the device's version lies beyond the end of the range, so that it was updated past it. */
+  isBeyond: boolean;
+  /** How narrow the statement is: 3 one version, 2 bounded, 1 half open, 0 everything. */
+  specificity: number;
+  /** First version outside the range, where the range ends before a named version. */
+  boundText?: string;
+}
+
+function specificityOf(range: VersionRange): number {
+  if (range.kind === 'all') return 0;
+  return Math.min(
+    ...range.intervals.map(({ lower, upper }) => {
+      if (lower && upper) return lower.version === upper.version ? 3 : 2;
+      return 1;
+    }),
+  );
+}
+
+/** Whether a version belongs to a line such as `V9.0` or `V5.x`: its first numbers are the line's. */
+function checkLine(line: Version, version: Version): RangeCheck {
+  if (line.scheme !== version.scheme || line.train !== version.train) {
+    return 'incomparable';
+  }
+  return line.numbers.every(
+    ({ value }, index) => (version.numbers[index]?.value ?? 0) === value,
+  )
+    ? 'inside'
+    : 'outside';
+}
+
+/**
+ * Compares the version on a device with the range of an advisory's row.
+ *
+ * @param options.range - undefined where the text of the range could not be read
+ * @param options.rangeText - undefined where the row names no range: then every version is meant
+ * @param options.version - undefined where the device's version could not be read
+ * @param options.versionLine - the line of versions that the product's name is limited to
+ */
+export function compareInstalled(options: {
+  range?: VersionRange;
+  rangeText?: string;
+  version?: Version;
+  versionText?: string;
+  versionLine?: Version;
+}): InstalledComparison {
+  const { range, rangeText, version, versionText, versionLine } = options;
+  const stated: VersionRange | undefined =
+    rangeText === undefined ? { kind: 'all' } : range;
+  const answer = (
+    comparison: InstalledComparison['comparison'],
+  ): InstalledComparison => ({
+    comparison,
+    isBeyond: false,
+    specificity: stated ? specificityOf(stated) : 0,
+  });
+  if (versionText === undefined || versionText.trim() === '') {
+    const isCertain = stated?.kind === 'all' && !versionLine;
+    return answer(isCertain ? 'all-versions' : 'no-version');
+  }
+  if (
+    rangeText !== undefined &&
+    foldText(rangeText) === foldText(versionText)
+  ) {
+    return { ...answer('inside'), specificity: 3 };
+  }
+  if (!stated) return answer('incomparable');
+  if (!version) {
+    const isCertain = stated.kind === 'all' && !versionLine;
+    return answer(isCertain ? 'all-versions' : 'incomparable');
+  }
+  if (versionLine) {
+    const line = checkLine(versionLine, version);
+    if (line !== 'inside') return answer(line);
+  }
+  const comparison = checkRange(stated, version);
+  if (stated.kind === 'all') return answer(comparison);
+  const uppers = stated.intervals.map(({ upper }) => upper);
+  const isBeyond =
+    comparison === 'outside' &&
+    uppers.every(
+      upper => upper && (compareVersions(version, upper.version) ?? -1) >= 0,
+    );
+  const end =
+    uppers.length === 1 && !uppers[0]?.inclusive ? uppers[0] : undefined;
+  return { ...answer(comparison), isBeyond, boundText: end?.version.text };
+}
