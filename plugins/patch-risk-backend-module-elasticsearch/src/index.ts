@@ -1,6 +1,5 @@
-/***/
 /**
- * The elasticsearch backend module for the patch-risk plugin.
+ * Sends events of Patch Risk to Elasticsearch, or to a file of bulk lines.
  *
  * @packageDocumentation
  */
