@@ -1,0 +1,54 @@
+import type {
+  FindingStatus,
+  RemediationState,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+
+/** What a vendor or a coordinator says, without the products. Dates are `YYYY-MM-DD`. */
+export interface Advisory {
+  trackingId: string;
+  /** Whole number or semantic version; grows with each revision. */
+  version: string;
+  title: string;
+  publisher: string;
+  url?: string;
+  releasedOn: string;
+  revisedOn: string;
+  /** SHA-256 of the document as it came. */
+  contentHash: string;
+}
+
+/** What an advisory says of a vulnerability itself. */
+export interface AdvisoryVulnerability {
+  cve: string;
+  title?: string;
+  disclosedOn: string;
+  cvss?: {
+    version: string;
+    vector: string;
+    baseScore?: number;
+    severity?: string;
+  };
+  cwes: string[];
+}
+
+/** What an advisory says of a product and a vulnerability. */
+export interface AdvisoryProduct {
+  cve: string;
+  productId: string;
+  /** As `vendorKey` makes it. */
+  vendorKey: string;
+  vendor: string;
+  product: string;
+  /** Names of the branches from the root of the product tree. */
+  branchPath: string[];
+  /** As written by the publisher; absent when the advisory names no version, so means all. */
+  versionRange?: string;
+  status: FindingStatus;
+  remediationState: RemediationState;
+  fixedVersion?: string;
+  /** Absent where the publisher gives no date. */
+  availableSince?: string;
+  plannedFor?: string;
+  remediationUrl?: string;
+  remediationDetails?: string;
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { isError } from '@backstage/errors';
+import type { Task } from '../../workers/Task';
+import type { TaskContext } from '../../workers/TaskContext';
+import { FeedContentError } from '../FeedContentError';
+import { FeedTooLargeError } from '../FeedTooLargeError';
+import type { FeedProblem } from '../FeedProblem';
+import { openFeedFile } from '../openFeedFile';
+import { parseJson } from '../parseJson';
+import { readJsonFile } from '../readJsonFile';
+import { readLines } from '../readLines';
+import type {
+  Advisory,
+  AdvisoryProduct,
+  AdvisoryVulnerability,
+} from './Advisory';
+import { readDocument } from './readDocument';
+
+/** What to read. */
+export interface CsafInput {
+  /** `name` is what the document is called in the quarantine. `.jsonl` holds a document a line. */
+  files: { path: string; name: string }[];
+  maxBytes: number;
+  /** Hashes of documents that are stored; they are not read again. */
+  knownHashes: string[];
+  /** `YYYY-MM-DD`. */
+  today: string;
+  /** The feed is this one file: when that cannot be read, the feed has failed. */
+  isSingleFile: boolean;
+}
+
+/** A document, or the next part of one that is too long for a single batch. */
+export interface CsafBatch {
+  record: string;
+  isFirst: boolean;
+  /** With the first part; absent there when the document is refused. */
+  advisory?: Advisory;
+  vulnerabilities: AdvisoryVulnerability[];
+  products: AdvisoryProduct[];
+  /** With the last part. */
+  problems: FeedProblem[];
+  isLast: boolean;
+}
+
+/** Names of the documents by what became of them. */
+export interface CsafOutput {
+  unchanged: string[];
+  accepted: string[];
+  refused: string[];
+}
+
+const BATCH_PRODUCTS = 1_000;
+const MAX_PRODUCTS = 1_000_000;
+const MAX_PROBLEMS = 100;
+
+function emptyBatch(record: string, isFirst: boolean): CsafBatch {
+  return {
+    record,
+    isFirst,
+    vulnerabilities: [],
+    products: [],
+    problems: [],
+    isLast: false,
+  };
+}
+
+/** Keeps the first problems and says how many more there are. */
+function shorten(record: string, problems: FeedProblem[]): FeedProblem[] {
+  return problems.length <= MAX_PROBLEMS
+    ? problems
+    : [
+        ...problems.slice(0, MAX_PROBLEMS),
+        {
+          record,
+          reason: `${
+            problems.length - MAX_PROBLEMS
+          } more problems of this document are not listed`,
+        },
+      ];
+}
+
+async function emitDocument(options: {
+  record: string;
+  value: unknown;
+  contentHash: string;
+  today: string;
+  emit: TaskContext<CsafBatch>['emit'];
+}): Promise<boolean> {
+  const { record, emit } = options;
+  const problems: FeedProblem[] = [];
+  const document = readDocument({ ...options, problems });
+  let batch: CsafBatch = {
+    ...emptyBatch(record, true),
+    advisory: document?.advisory,
+  };
+  let count = 0;
+  for (const { vulnerability, products } of document?.vulnerabilities ?? []) {
+    batch.vulnerabilities.push(vulnerability);
+    for (const product of products) {
+      count += 1;
+      if (count > MAX_PRODUCTS) {
+        throw new FeedTooLargeError(
+          `${record} names more than ${MAX_PRODUCTS} pairs of product and vulnerability`,
+        );
+      }
+      batch.products.push(product);
+      if (batch.products.length === BATCH_PRODUCTS) {
+        await emit(batch);
+        batch = emptyBatch(record, false);
+      }
+    }
+  }
+  await emit({ ...batch, problems: shorten(record, problems), isLast: true });
+  return document !== undefined;
+}
+
+async function* readDocuments(
+  file: CsafInput['files'][number],
+  options: { maxBytes: number; maxMemoryMb: number },
+): AsyncGenerator<{ record: string; bytes: Buffer; parse: () => unknown }> {
+  if (/\.jsonl(\.gz)?$/i.test(file.path)) {
+    const stream = await openFeedFile({ ...file, ...options });
+    for await (const { number, bytes } of readLines(stream)) {
+      const record = `${file.name}:${number}`;
+      yield { record, bytes, parse: () => parseJson(bytes, record) };
+    }
+  } else {
+    const { bytes, value } = await readJsonFile({ ...file, ...options });
+    yield { record: file.name, bytes, parse: () => value };
+  }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof FeedContentError ||
+    error instanceof FeedTooLargeError ||
+    error instanceof RangeError
+  );
+}
+
+/**
+ * Reads CSAF 2.0 documents. What is wrong with one does no harm to the others.
+ *
+ * @throws FeedContentError, FeedTooLargeError when a file of many documents ends early or is too large.
+ */
+export const parseCsaf: Task<CsafInput, CsafOutput, CsafBatch> = async (
+  input,
+  context,
+) => {
+  const known = new Set(input.knownHashes);
+  const output: CsafOutput = { unchanged: [], accepted: [], refused: [] };
+  const refuse = async (record: string, error: Error) => {
+    output.refused.push(record);
+    await context.emit({
+      ...emptyBatch(record, true),
+      problems: [{ record, reason: error.message }],
+      isLast: true,
+    });
+  };
+
+  for (const file of input.files) {
+    let isOpen = false;
+    try {
+      for await (const { record, bytes, parse } of readDocuments(file, {
+        maxBytes: input.maxBytes,
+        maxMemoryMb: context.maxMemoryMb,
+      })) {
+        isOpen = true;
+        const contentHash = createHash('sha256').update(bytes).digest('hex');
+        if (known.has(contentHash)) {
+          output.unchanged.push(record);
+          continue;
+        }
+        try {
+          const accepted = await emitDocument({
+            record,
+            value: parse(),
+            contentHash,
+            today: input.today,
+            emit: context.emit,
+          });
+          (accepted ? output.accepted : output.refused).push(record);
+        } catch (error) {
+          if (!isRefusal(error)) {
+            throw error;
+          }
+          await refuse(record, error);
+        }
+      }
+    } catch (error) {
+      // A document that is one of many is refused alone.
+      const isMissing =
+        isError(error) && 'code' in error && error.code === 'ENOENT';
+      if (input.isSingleFile || isOpen || !(isRefusal(error) || isMissing)) {
+        throw error;
+      }
+      await refuse(file.name, error as Error);
+    }
+  }
+  return output;
+};

@@ -1,0 +1,12 @@
+import { parseCsaf } from '../feeds/csaf/parseCsaf';
+import { parseListing } from '../feeds/csaf/parseListing';
+import { parseEpss } from '../feeds/epss/parseEpss';
+import { parseKev } from '../feeds/kev/parseKev';
+
+/** Everything that may run in a worker thread, by name. Add a line to add a task. */
+export const tasks = {
+  'parse-kev': parseKev,
+  'parse-epss': parseEpss,
+  'parse-csaf': parseCsaf,
+  'parse-csaf-listing': parseListing,
+};
