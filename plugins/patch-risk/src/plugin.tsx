@@ -1,9 +1,21 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
-import { rootRouteRef } from './routes';
+import { deviceCard } from './extensions/deviceCard';
+import { deviceContent } from './extensions/deviceContent';
+import { fleetPage } from './extensions/fleetPage';
+import { fleetRouteRef } from './extensions/fleetRouteRef';
+import { patchRiskApiExtension } from './extensions/patchRiskApiExtension';
+import { rollUpCard } from './extensions/rollUpCard';
 
 /** Patch Risk pages, cards and tabs. @public */
 export const patchRiskPlugin = createFrontendPlugin({
   pluginId: 'patch-risk',
-  extensions: [],
-  routes: { root: rootRouteRef },
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: fleetRouteRef },
+  extensions: [
+    patchRiskApiExtension,
+    fleetPage,
+    deviceCard,
+    deviceContent,
+    rollUpCard,
+  ],
 });

@@ -1,0 +1,50 @@
+import type {
+  Assessment,
+  DeliveryItem,
+  FeedStatus,
+  GetDevice200Response,
+  GetHistory200Response,
+  ListAnomalies,
+  ListAnomalies200Response,
+  ListDelivery,
+  ListDelivery200Response,
+  ListDevices,
+  ListDevices200Response,
+  ListFindings,
+  ListFindings200Response,
+  ListQuarantine,
+  ListQuarantine200Response,
+  ListTasks,
+  ListTasks200Response,
+  RollUp,
+  Status,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+
+/**
+ * What the pages ask of the Patch Risk backend.
+ *
+ * Entity refs are strings such as `resource:default/pump-plc`. Each method
+ * rejects with a `ResponseError` when the backend answers with an error.
+ *
+ * @public
+ */
+export interface PatchRiskApi {
+  getStatus(): Promise<Status>;
+  listDevices(query: ListDevices['query']): Promise<ListDevices200Response>;
+  getDevice(entityRef: string): Promise<GetDevice200Response>;
+  getAssessment(entityRef: string): Promise<Assessment>;
+  getHistory(entityRef: string): Promise<GetHistory200Response>;
+  getRollUp(entityRef: string): Promise<RollUp>;
+  listFindings(query: ListFindings['query']): Promise<ListFindings200Response>;
+  listTasks(query: ListTasks['query']): Promise<ListTasks200Response>;
+  listAnomalies(
+    query: ListAnomalies['query'],
+  ): Promise<ListAnomalies200Response>;
+  refreshFeed(feedId: string): Promise<FeedStatus>;
+  listQuarantine(
+    feedId: string,
+    query: ListQuarantine['query'],
+  ): Promise<ListQuarantine200Response>;
+  listDelivery(query: ListDelivery['query']): Promise<ListDelivery200Response>;
+  replayDelivery(itemId: string): Promise<DeliveryItem>;
+}

@@ -1,0 +1,93 @@
+import type { Finding } from '@patch-risk/backstage-plugin-patch-risk-common';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogHeader,
+  DialogTrigger,
+  Flex,
+} from '@backstage/ui';
+import { formatDate } from '../../format/formatDate';
+import { formatInstant } from '../../format/formatInstant';
+import { formatProbability } from '../../format/formatProbability';
+import { useTranslation } from '../../hooks/useTranslation';
+import { ExternalLink } from '../common/ExternalLink';
+import { FactList } from '../common/FactList';
+import { EvidenceList } from './EvidenceList';
+
+/** Why a vulnerability is on this device: the evidence, and what is known about it. */
+export function FindingDialog(props: { finding: Finding }) {
+  const { finding } = props;
+  const { kev, epss, cvss, remediation } = finding;
+  const { t } = useTranslation();
+  return (
+    <DialogTrigger>
+      <Button
+        size="small"
+        variant="tertiary"
+        aria-label={t('tab.findings.detailsOf', { cve: finding.cve })}
+      >
+        {t('tab.findings.details')}
+      </Button>
+      <Dialog width="min(720px, 94vw)">
+        <DialogHeader>
+          {t('tab.evidence.title', { cve: finding.cve })}
+        </DialogHeader>
+        <DialogBody>
+          <Flex direction="column" gap="4">
+            <EvidenceList evidence={finding.evidence} />
+            <FactList
+              facts={[
+                [t('tab.evidence.vector'), cvss?.vector],
+                [t('tab.evidence.weaknesses'), finding.cwes?.join(', ')],
+                [
+                  t('tab.evidence.disclosed'),
+                  finding.disclosedOn && formatDate(finding.disclosedOn),
+                ],
+                [t('tab.evidence.kev'), kev && formatDate(kev.dateAdded)],
+                [
+                  t('tab.evidence.kevDue'),
+                  kev?.dueDate && formatDate(kev.dueDate),
+                ],
+                [
+                  t('tab.evidence.ransomware'),
+                  kev?.ransomware !== undefined
+                    ? t(kev.ransomware ? 'yes' : 'unknown')
+                    : undefined,
+                ],
+                [
+                  t('tab.findings.epss'),
+                  epss &&
+                    t('tab.evidence.epssOf', {
+                      score: formatProbability(epss.score),
+                      date: formatDate(epss.date),
+                    }),
+                ],
+                [
+                  t('tab.evidence.percentile'),
+                  epss?.percentile !== undefined
+                    ? formatProbability(epss.percentile)
+                    : undefined,
+                ],
+                [
+                  t('tab.evidence.remedy'),
+                  remediation.details !== undefined ||
+                  remediation.url !== undefined ? (
+                    <ExternalLink href={remediation.url}>
+                      {remediation.details ?? remediation.url}
+                    </ExternalLink>
+                  ) : undefined,
+                ],
+                [
+                  t('tab.evidence.firstSeen'),
+                  formatInstant(finding.firstSeenAt),
+                ],
+                [t('tab.evidence.lastSeen'), formatInstant(finding.lastSeenAt)],
+              ]}
+            />
+          </Flex>
+        </DialogBody>
+      </Dialog>
+    </DialogTrigger>
+  );
+}

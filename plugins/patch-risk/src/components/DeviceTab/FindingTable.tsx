@@ -1,0 +1,111 @@
+import type { Finding } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { Flex, Text, useBreakpoint } from '@backstage/ui';
+import { formatDate } from '../../format/formatDate';
+import { formatProbability } from '../../format/formatProbability';
+import { useTranslation } from '../../hooks/useTranslation';
+import { DataTable } from '../common/DataTable';
+import { ExploitedBadge } from '../common/ExploitedBadge';
+import { FindingDialog } from './FindingDialog';
+
+/** Findings, exploited ones first, then by CVSS base score. */
+export function FindingTable(props: { findings: Finding[] }) {
+  const { t } = useTranslation();
+  const { up } = useBreakpoint();
+  const isWide = up('md');
+  const findings = [...props.findings].sort(
+    (one, other) =>
+      Number(other.kev !== undefined) - Number(one.kev !== undefined) ||
+      (other.cvss?.baseScore ?? 0) - (one.cvss?.baseScore ?? 0),
+  );
+  return (
+    <DataTable
+      label={t('tab.findings.title')}
+      items={findings}
+      empty={t('tab.findings.empty')}
+      columns={[
+        {
+          id: 'cve',
+          label: t('tab.findings.cve'),
+          isRowHeader: true,
+          width: isWide ? '34%' : '50%',
+          cell: finding => (
+            <Flex direction="column" gap="1" align="start">
+              <Text weight="bold">{finding.cve}</Text>
+              {finding.title !== undefined && (
+                <Text variant="body-small">{finding.title}</Text>
+              )}
+              {finding.kev && <ExploitedBadge />}
+            </Flex>
+          ),
+        },
+        {
+          id: 'cvss',
+          label: t('tab.findings.cvss'),
+          isHidden: !isWide,
+          cell: ({ cvss }) => (
+            <Text>
+              {cvss?.baseScore?.toFixed(1) ?? t('unknown')}
+              {cvss?.severity !== undefined && (
+                <Text as="span" variant="body-small" color="secondary">
+                  {' '}
+                  {cvss.severity.toLocaleLowerCase()}
+                </Text>
+              )}
+            </Text>
+          ),
+        },
+        {
+          id: 'status',
+          label: t('tab.findings.status'),
+          isHidden: !isWide,
+          cell: finding => (
+            <Flex direction="column" gap="0.5">
+              <Text>{t(`tab.findings.statusText.${finding.status}`)}</Text>
+              <Text variant="body-small" color="secondary">
+                {t('tab.findings.confidence', {
+                  confidence: formatProbability(finding.confidence),
+                })}
+              </Text>
+            </Flex>
+          ),
+        },
+        {
+          id: 'remediation',
+          label: t('tab.findings.remediation'),
+          cell: ({ remediation }) => (
+            <Flex direction="column" gap="0.5">
+              <Text>{t(`remediation.${remediation.state}`)}</Text>
+              {remediation.fixedVersion !== undefined && (
+                <Text variant="body-small" color="secondary">
+                  {t('tab.findings.fixedIn', {
+                    version: remediation.fixedVersion,
+                  })}
+                </Text>
+              )}
+              {remediation.plannedFor !== undefined && (
+                <Text variant="body-small" color="secondary">
+                  {t('tab.findings.plannedFor', {
+                    date: formatDate(remediation.plannedFor),
+                  })}
+                </Text>
+              )}
+            </Flex>
+          ),
+        },
+        {
+          id: 'epss',
+          label: t('tab.findings.epss'),
+          isHidden: !isWide,
+          cell: ({ epss }) => (
+            <Text>{epss ? formatProbability(epss.score) : t('unknown')}</Text>
+          ),
+        },
+        {
+          id: 'details',
+          label: t('tab.findings.details'),
+          cell: finding => <FindingDialog finding={finding} />,
+        },
+      ]}
+    />
+  );
+}

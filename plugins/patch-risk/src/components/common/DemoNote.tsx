@@ -1,0 +1,19 @@
+import type { Status } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { Text } from '@backstage/ui';
+import { snapshotDates } from '../../format/snapshotDates';
+import { useTranslation } from '../../hooks/useTranslation';
+
+/** Says so where the figures rest on demo data. */
+export function DemoNote(props: { status: Status }) {
+  const { status } = props;
+  const { t } = useTranslation();
+  if (!status.demo && !status.feeds.some(feed => feed.demo)) {
+    return null;
+  }
+  const date = snapshotDates(status.feeds);
+  return (
+    <Text variant="body-small" color="secondary">
+      {date ? t('deviceCard.demo', { date }) : t('deviceCard.demoUndated')}
+    </Text>
+  );
+}

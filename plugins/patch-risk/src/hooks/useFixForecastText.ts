@@ -1,0 +1,33 @@
+import type { AssessmentGroup } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { useTranslation } from './useTranslation';
+import { formatIndex } from '../format/formatIndex';
+
+/** The forecast of a fix group's fix in a sentence. */
+export function useFixForecastText(group: AssessmentGroup): string {
+  const { t } = useTranslation();
+  const forecast = group.fixForecast;
+  if (
+    group.remediationState === 'available' ||
+    forecast?.basis === 'available'
+  ) {
+    return t('tab.forecast.fixAvailable');
+  }
+  if (forecast?.abstained !== undefined) {
+    return t('tab.forecast.abstained', { reason: forecast.abstained });
+  }
+  if (forecast?.medianDays === undefined) {
+    return '';
+  }
+  const days = formatIndex(forecast.medianDays);
+  if (
+    forecast.lower80Days === undefined ||
+    forecast.upper80Days === undefined
+  ) {
+    return t('tab.forecast.fixMedian', { days });
+  }
+  return t('tab.forecast.fixMedianRange', {
+    days,
+    low: formatIndex(forecast.lower80Days),
+    high: formatIndex(forecast.upper80Days),
+  });
+}

@@ -1,0 +1,48 @@
+/** Words of the cards on entity pages. */
+export const cardMessages = {
+  deviceCard: {
+    title: 'Patch risk',
+    details: 'See details',
+    drivers: 'What makes most of it',
+    share: '{{share}} of the risk',
+    vulnerabilities_one: '{{count}} vulnerability',
+    vulnerabilities_other: '{{count}} vulnerabilities',
+    fixTo: 'fix: {{fix}}',
+    anomalyShare: 'Unusual behaviour of the device adds {{share}} of the risk.',
+    noFindings: 'No open vulnerability is known on this device.',
+    nextStep: 'Next step',
+    noNextStep: 'Nothing to do now.',
+    by: 'by {{date}}',
+    openTasks_one: '{{count}} open task',
+    openTasks_other: '{{count}} open tasks',
+    anomalies_one: '{{count}} open anomaly',
+    anomalies_other: '{{count}} open anomalies',
+    problems_one: '{{count}} field of this device cannot be used',
+    problems_other: '{{count}} fields of this device cannot be used',
+    assessed: 'Assessed {{age}}',
+    inputs: 'Data as of: {{inputs}}',
+    demo: 'Demo data, snapshot of {{date}}',
+    demoUndated: 'Demo data',
+  },
+  rollUp: {
+    title: 'Patch risk below',
+    index: 'Risk index of all devices together',
+    chance: 'Chance that at least one is hit',
+    bandsName:
+      'Devices by risk: {{critical}} critical, {{high}} high, {{medium}} medium, {{low}} low, {{notAssessed}} not assessed',
+    devices_one: '{{count}} device',
+    devices_other: '{{count}} devices',
+    notAssessed_one:
+      '{{count}} device is not assessed and is not part of these figures.',
+    notAssessed_other:
+      '{{count}} devices are not assessed and are not part of these figures.',
+    top: 'Highest risk',
+    tasks_one: '{{count}} open task',
+    tasks_other: '{{count}} open tasks',
+    overdue_one: '{{count}} overdue',
+    overdue_other: '{{count}} overdue',
+    none: 'No devices that you can see belong to this.',
+    noneAssessed: 'None of the devices is assessed yet.',
+    all: 'See all devices',
+  },
+} as const;
