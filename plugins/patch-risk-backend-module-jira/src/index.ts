@@ -1,6 +1,5 @@
-/***/
 /**
- * The jira backend module for the patch-risk plugin.
+ * Writes the remediation tasks of Patch Risk as tickets to Jira Cloud.
  *
  * @packageDocumentation
  */

@@ -2,15 +2,34 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { patchRiskTicketsExtensionPoint } from '@patch-risk/backstage-plugin-patch-risk-node';
+import { JiraTicketSink } from './JiraTicketSink';
 
+/**
+ * Writes remediation tasks as issues to Jira Cloud.
+ *
+ * @public
+ */
 export const patchRiskModuleJira = createBackendModule({
   pluginId: 'patch-risk',
   moduleId: 'jira',
   register(reg) {
     reg.registerInit({
-      deps: { logger: coreServices.logger },
-      async init({ logger }) {
-        logger.info('Hello World!');
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        tickets: patchRiskTicketsExtensionPoint,
+      },
+      async init({ config, logger, tickets }) {
+        const sink = JiraTicketSink.fromConfig(config, { logger });
+        if (!sink) {
+          logger.info(
+            'Tickets are off: set patchRisk.jira.baseUrl to write them to Jira',
+          );
+          return;
+        }
+        tickets.addTicketSink(sink);
+        logger.info('Tickets go to Jira', { target: sink.describe().target });
       },
     });
   },
