@@ -1,0 +1,178 @@
+import type {
+  FindingStatus,
+  RemediationState,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { Knex } from 'knex';
+import { whereInValues } from './whereInValues';
+
+/** A row of an advisory as matching first needs it. */
+export interface SourceRow {
+  id: number;
+  advisoryId: string;
+  cve: string;
+  vendor: string;
+  product: string;
+  range?: string;
+  status: FindingStatus;
+}
+
+/** The rest of a row, for findings that rest on it. */
+export interface SourceDetail {
+  advisoryVersion?: string;
+  advisoryUrl?: string;
+  productId: string;
+  branchPath: string[];
+  remediation: {
+    state: RemediationState;
+    fixedVersion?: string;
+    availableSince?: string;
+    plannedFor?: string;
+    url?: string;
+    details?: string;
+  };
+}
+
+interface DetailRow {
+  id: number | string;
+  advisory_version: string | null;
+  advisory_url: string | null;
+  product_id: string;
+  branch_path: string;
+  remediation_state: RemediationState;
+  fixed_version: string | null;
+  available_since: string | null;
+  planned_for: string | null;
+  remediation_url: string | null;
+  remediation_details: string | null;
+}
+
+const ID_CHUNK = 500;
+
+/** Reads what advisories state, for matching. */
+export class MatchSourceStore {
+  readonly #database: Knex;
+
+  private constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  static create(options: { database: Knex }): MatchSourceStore {
+    return new MatchSourceStore(options.database);
+  }
+
+  /** Content hash of each advisory by id. */
+  async advisoryHashes(): Promise<Map<string, string>> {
+    const rows: { id: string; content_hash: string }[] = await this.#database(
+      'advisories',
+    ).select('id', 'content_hash');
+    return new Map(rows.map(row => [row.id, row.content_hash]));
+  }
+
+  /** Vendors as the advisories write them; of all advisories, or by advisory of those given. */
+  async vendors(): Promise<string[]> {
+    const rows: { vendor: string }[] = await this.#database(
+      'advisory_products',
+    ).distinct('vendor');
+    return rows.map(row => row.vendor);
+  }
+
+  /** Vendors that each of the advisories names. */
+  async vendorsOf(
+    advisoryIds: readonly string[],
+  ): Promise<{ advisoryId: string; vendor: string }[]> {
+    const query = this.#database('advisory_products').distinct(
+      'advisory_id',
+      'vendor',
+    );
+    whereInValues(query, 'advisory_id', advisoryIds);
+    const rows: { advisory_id: string; vendor: string }[] = await query;
+    return rows.map(row => ({
+      advisoryId: row.advisory_id,
+      vendor: row.vendor,
+    }));
+  }
+
+  /** A page of the rows of some vendors, in the order of their ids. */
+  async rows(options: {
+    vendors: readonly string[];
+    afterId: number;
+    limit: number;
+  }): Promise<SourceRow[]> {
+    const query = this.#database('advisory_products')
+      .select(
+        'id',
+        'advisory_id',
+        'cve',
+        'vendor',
+        'product',
+        'version_range',
+        'status',
+      )
+      .where('id', '>', options.afterId)
+      .orderBy('id')
+      .limit(options.limit);
+    whereInValues(query, 'vendor', options.vendors);
+    const rows: {
+      id: number | string;
+      advisory_id: string;
+      cve: string;
+      vendor: string;
+      product: string;
+      version_range: string | null;
+      status: FindingStatus;
+    }[] = await query;
+    return rows.map(row => ({
+      id: Number(row.id),
+      advisoryId: row.advisory_id,
+      cve: row.cve,
+      vendor: row.vendor,
+      product: row.product,
+      range: row.version_range ?? undefined,
+      status: row.status,
+    }));
+  }
+
+  /** Details of rows by id; a row that is gone meanwhile is missing. */
+  async details(ids: readonly number[]): Promise<Map<number, SourceDetail>> {
+    const details = new Map<number, SourceDetail>();
+    for (let start = 0; start < ids.length; start += ID_CHUNK) {
+      const rows: DetailRow[] = await this.#database('advisory_products')
+        .leftJoin(
+          'advisories',
+          'advisories.id',
+          'advisory_products.advisory_id',
+        )
+        .select(
+          'advisory_products.id',
+          'advisories.version as advisory_version',
+          'advisories.url as advisory_url',
+          'product_id',
+          'branch_path',
+          'remediation_state',
+          'fixed_version',
+          'available_since',
+          'planned_for',
+          'remediation_url',
+          'remediation_details',
+        )
+        .whereIn('advisory_products.id', ids.slice(start, start + ID_CHUNK));
+      for (const row of rows) {
+        details.set(Number(row.id), {
+          advisoryVersion: row.advisory_version ?? undefined,
+          advisoryUrl: row.advisory_url ?? undefined,
+          productId: row.product_id,
+          branchPath: JSON.parse(row.branch_path),
+          remediation: {
+            state: row.remediation_state,
+            fixedVersion: row.fixed_version ?? undefined,
+            availableSince: row.available_since ?? undefined,
+            plannedFor: row.planned_for ?? undefined,
+            url: row.remediation_url ?? undefined,
+            details: row.remediation_details ?? undefined,
+          },
+        });
+      }
+    }
+    return details;
+  }
+}
