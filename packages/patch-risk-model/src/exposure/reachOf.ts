@@ -12,7 +12,8 @@ import type {
 /** What is known of a device's place in the network. @public */
 export interface ReachInput {
   exposure?: ExposureClass;
-  purdueLevel?: number;
+  /** `0`, `1`, `2`, `3`, `3.5`, `4` or `5`; any other counts as missing. */
+  purdueLevel?: number | string;
   securityLevel?: number;
   /** Controls in force; a control past its review date is not in force. */
   controls: readonly ControlKind[];

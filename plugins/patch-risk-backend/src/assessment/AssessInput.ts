@@ -1,0 +1,51 @@
+import type {
+  DeviceFields,
+  FindingRemediation,
+  RiskBand,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { ScoreTables } from '@patch-risk/model';
+
+/** What the score reads of a vulnerability. */
+export interface AssessVulnerability {
+  cve: string;
+  cvssVector?: string;
+  cvssBaseScore?: number;
+  cwes: string[];
+  disclosedOn?: string;
+  kevDateAdded?: string;
+  epss?: number;
+  epssDate?: string;
+}
+
+/** What the score reads of a finding. */
+export interface AssessFinding {
+  id: string;
+  groupKey: string;
+  /** Position in `AssessInput.vulnerabilities`. */
+  vulnerability: number;
+  /** Position in `AssessInput.remediations`. */
+  remediation: number;
+}
+
+/** What the score reads of a device. */
+export interface AssessDevice {
+  ref: string;
+  fields: DeviceFields;
+  findings: AssessFinding[];
+  /** Open and recent anomalies that no planned change explains. */
+  anomalies: { severity: RiskBand; open: boolean }[];
+  /** Planned start, ISO instant, of the task that closes a group, by group key. */
+  plans: Record<string, string>;
+}
+
+/** A chunk of devices to assess; plain data, as it crosses into a worker thread. */
+export interface AssessInput {
+  /** ISO instant. */
+  asOf: string;
+  /** EPSS values dated before this day are too old to be used. */
+  epssFreshSince: string;
+  tables: ScoreTables;
+  devices: AssessDevice[];
+  vulnerabilities: AssessVulnerability[];
+  remediations: FindingRemediation[];
+}

@@ -1,0 +1,293 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { anomalyLoss, deviceImpact, MODEL_VERSION } from '@patch-risk/model';
+import type { OutboundEvent } from '@patch-risk/backstage-plugin-patch-risk-node';
+import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import type { Clock } from '../clock/Clock';
+import { AssessmentInputStore } from '../database/AssessmentInputStore';
+import type {
+  AssessmentFacts,
+  AssessmentSubject,
+} from '../database/AssessmentInputStore';
+import { AssessmentWriter } from '../database/AssessmentWriter';
+import { OutcomeEventStore } from '../database/OutcomeEventStore';
+import { AssessmentChunk } from './AssessmentChunk';
+import { readAssessmentSettings } from './AssessmentSettings';
+import type { AssessmentSettings } from './AssessmentSettings';
+import type { AssessInput } from './AssessInput';
+import type { AssessedDevice, AssessOutput } from './AssessOutput';
+import { assessedRow, notAssessedRow } from './assessmentRows';
+import type { RowContext } from './assessmentRows';
+import { notAssessedReason } from './notAssessedReason';
+
+/** Where the scores are worked out: the worker pool. */
+export interface AssessmentWorkers {
+  run(
+    name: 'assess',
+    input: AssessInput,
+    options: { signal?: AbortSignal },
+  ): Promise<AssessOutput>;
+}
+
+/** Where changed findings are announced: the outbox. */
+export interface AssessmentAnnouncements {
+  enqueueEvent(
+    transaction: Knex.Transaction,
+    event: OutboundEvent,
+  ): Promise<void>;
+}
+
+/** What a run did. */
+export interface AssessmentRun {
+  assessed: number;
+  notAssessed: number;
+  /** Devices with a new point of history. */
+  moved: number;
+}
+
+const ANOMALY_RECENT = { days: 14 };
+// A chunk without findings still holds its devices' fields in memory.
+const CHUNK_DEVICES = 500;
+
+interface Run {
+  settings: AssessmentSettings;
+  now: Date;
+  feedDates: Record<string, string>;
+  context: RowContext;
+  used: { curves: Set<string>; explanations: Set<string> };
+  known: { curves: Set<string>; explanations: Set<string> };
+}
+
+/**
+ * Assesses every device: reads findings, feeds, plans and anomalies, has the scores worked out in a worker thread chunk
+ * by chunk, and writes what changed. Each chunk is a transaction of its own, so a run may be killed at any point.
+ */
+export class Assessor {
+  readonly #settings: AssessmentSettings;
+  readonly #inputs: AssessmentInputStore;
+  readonly #writer: AssessmentWriter;
+  readonly #outcomes: OutcomeEventStore;
+  readonly #clock: Clock;
+  readonly #logger: LoggerService;
+  readonly #workers: AssessmentWorkers;
+  readonly #outbox: AssessmentAnnouncements | undefined;
+
+  /** @throws InputError when `patchRisk.assessment` is wrong */
+  static create(options: {
+    config: Config;
+    database: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    workers: AssessmentWorkers;
+    outbox?: AssessmentAnnouncements;
+  }): Assessor {
+    return new Assessor(options);
+  }
+
+  private constructor(options: Parameters<typeof Assessor.create>[0]) {
+    const { config, database, clock, logger, workers, outbox } = options;
+    this.#settings = readAssessmentSettings(config);
+    this.#inputs = AssessmentInputStore.create({ database });
+    this.#writer = AssessmentWriter.create({ database });
+    this.#outcomes = OutcomeEventStore.create({ database });
+    this.#clock = clock;
+    this.#logger = logger.child({ service: 'assessment' });
+    this.#workers = workers;
+    this.#outbox = outbox;
+  }
+
+  /** @param options - `onProgress` gets the share of devices done, 0 to 1; an aborted `signal` ends the run with its reason */
+  async run(options: {
+    signal?: AbortSignal;
+    onProgress?: (progress: number) => void;
+  }): Promise<AssessmentRun> {
+    const { signal, onProgress } = options;
+    const settings = this.#settings;
+    const now = this.#clock.now();
+    const feedDates = await this.#inputs.feedDates();
+    const run: Run = {
+      settings,
+      now,
+      feedDates,
+      context: {
+        at: now.toISOString(),
+        modelVersion: MODEL_VERSION,
+        tablesVersion: settings.tables.version,
+        feedDates,
+      },
+      known: await this.#writer.storedKeys(),
+      used: { curves: new Set(), explanations: new Set() },
+    };
+    await this.#writer.removeGone();
+    const subjects = await this.#inputs.subjects();
+    const total: AssessmentRun = { assessed: 0, notAssessed: 0, moved: 0 };
+    let done = 0;
+    for (const chunk of this.#chunks(subjects)) {
+      signal?.throwIfAborted();
+      const result = await this.#assessChunk(run, chunk, signal);
+      total.assessed += result.assessed;
+      total.notAssessed += result.notAssessed;
+      total.moved += result.moved;
+      done += chunk.length;
+      onProgress?.(done / subjects.length);
+    }
+    const unused = (kind: 'curves' | 'explanations') =>
+      [...run.known[kind]].filter(key => !run.used[kind].has(key));
+    await this.#writer.clean({
+      curves: unused('curves'),
+      explanations: unused('explanations'),
+      historyBefore: DateTime.fromJSDate(now, { zone: 'utc' })
+        .minus(settings.historyRetention)
+        .toJSDate()
+        .toISOString(),
+    });
+    this.#logger.info('Devices assessed', { ...total });
+    return total;
+  }
+
+  *#chunks(subjects: AssessmentSubject[]): Generator<AssessmentSubject[]> {
+    let chunk: AssessmentSubject[] = [];
+    let findings = 0;
+    for (const subject of subjects) {
+      chunk.push(subject);
+      findings += subject.findingCount;
+      if (
+        findings >= this.#settings.chunkFindings ||
+        chunk.length >= CHUNK_DEVICES
+      ) {
+        yield chunk;
+        chunk = [];
+        findings = 0;
+      }
+    }
+    if (chunk.length > 0) {
+      yield chunk;
+    }
+  }
+
+  async #assessChunk(
+    run: Run,
+    subjects: AssessmentSubject[],
+    signal: AbortSignal | undefined,
+  ): Promise<AssessmentRun> {
+    const { settings, context } = run;
+    const reasons = new Map<string, string>();
+    for (const subject of subjects) {
+      const reason = notAssessedReason({
+        ...subject,
+        ...settings,
+        now: run.now,
+      });
+      if (reason) {
+        reasons.set(subject.ref, reason);
+      }
+    }
+    const facts = await this.#inputs.facts({
+      subjects,
+      asOf: context.at,
+      anomaliesSince: DateTime.fromJSDate(run.now)
+        .minus(ANOMALY_RECENT)
+        .toJSDate()
+        .toISOString(),
+    });
+    const output = await this.#workers.run(
+      'assess',
+      {
+        asOf: context.at,
+        epssFreshSince: this.#epssFreshSince(run),
+        tables: settings.tables,
+        devices: facts.devices.filter(device => !reasons.has(device.ref)),
+        vulnerabilities: facts.vulnerabilities,
+        remediations: facts.remediations,
+      },
+      { signal },
+    );
+    const stored = await this.#writer.stored(subjects.map(({ ref }) => ref));
+    const chunk = AssessmentChunk.create({ settings, context, stored });
+    const assessed = new Map(output.devices.map(each => [each.ref, each]));
+    for (const subject of subjects) {
+      const device = assessed.get(subject.ref);
+      chunk.add({
+        subject,
+        row: this.#rowOf(run, { subject, device, facts, reasons }),
+        device,
+        statuses: facts.statuses,
+      });
+    }
+    await this.#write(run, chunk, output);
+    return {
+      assessed: assessed.size,
+      notAssessed: subjects.length - assessed.size,
+      moved: chunk.changes.history.length,
+    };
+  }
+
+  #rowOf(
+    run: Run,
+    options: {
+      subject: AssessmentSubject;
+      device: AssessedDevice | undefined;
+      facts: AssessmentFacts;
+      reasons: Map<string, string>;
+    },
+  ) {
+    const { subject, device, facts, reasons } = options;
+    if (device) {
+      return assessedRow(subject, device, run.context);
+    }
+    const { tables } = run.settings;
+    const anomalies =
+      facts.devices.find(each => each.ref === subject.ref)?.anomalies ?? [];
+    return notAssessedRow(
+      subject,
+      {
+        reason: reasons.get(subject.ref) ?? '',
+        anomalyLoss: anomalyLoss(
+          tables.anomaly,
+          anomalies.flatMap(({ open, severity }) => (open ? severity : [])),
+          deviceImpact(tables.impact, subject.fields),
+        ),
+        exploitedCount: facts.exploitedCounts.get(subject.ref) ?? 0,
+      },
+      run.context,
+    );
+  }
+
+  async #write(run: Run, chunk: AssessmentChunk, output: AssessOutput) {
+    const { known, used, context } = run;
+    for (const { key } of output.curves) {
+      used.curves.add(key);
+    }
+    for (const { hash } of output.explanations) {
+      used.explanations.add(hash);
+    }
+    await this.#writer.write(
+      {
+        ...chunk.changes,
+        curves: output.curves.filter(({ key }) => !known.curves.has(key)),
+        explanations: output.explanations.filter(
+          ({ hash }) => !known.explanations.has(hash),
+        ),
+      },
+      context.at,
+      async transaction => {
+        await this.#outcomes.append(transaction, chunk.outcomes, context.at);
+        for (const event of chunk.events) {
+          await this.#outbox?.enqueueEvent(transaction, event);
+        }
+      },
+    );
+    await this.#writer.touch(chunk.unchanged, context.at);
+  }
+
+  /** EPSS of the demo is as fresh as its own snapshot; else the clock counts. */
+  #epssFreshSince(run: Run): string {
+    const { settings, feedDates } = run;
+    const from =
+      settings.isEpssDemo && feedDates.epss
+        ? DateTime.fromISO(feedDates.epss, { zone: 'utc' })
+        : DateTime.fromJSDate(run.now, { zone: 'utc' });
+    return from.minus(settings.epssMaximumAge).toFormat('yyyy-MM-dd');
+  }
+}

@@ -1,0 +1,404 @@
+import type { DeviceFields } from '@patch-risk/backstage-plugin-patch-risk-common';
+import {
+  anomalyLoss,
+  combineBeginHazards,
+  decide,
+  delayQuantileDays,
+  deploymentDelay,
+  deviceImpact,
+  deviceLoss,
+  deviceReach,
+  GroupScorer,
+  impactOf,
+  lossInterval,
+  lossProbability,
+  reachOf,
+  riskBand,
+  riskIndex,
+} from '@patch-risk/model';
+import type {
+  DeploymentDelay,
+  DeviceImpact,
+  DeviceReach,
+  GroupScore,
+  GroupScoreInput,
+  NamedCurve,
+  ScoredChance,
+  ScoreNote,
+} from '@patch-risk/model';
+import type { AssessDevice, AssessInput } from './AssessInput';
+import type {
+  AssessedDevice,
+  AssessedGroup,
+  AssessOutput,
+} from './AssessOutput';
+import { contentHash } from './contentHash';
+import { CurveShelf } from './CurveShelf';
+import { explainGroup } from './explainGroup';
+import { FixForecasts } from './FixForecasts';
+import type { FixView } from './FixForecasts';
+import type { Forecasters } from './Forecasters';
+import { GroupInput } from './GroupInput';
+import { VulnerabilityViews } from './VulnerabilityViews';
+import { windowsPerWeek } from './windowsPerWeek';
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** What all groups of a device have in common. */
+interface DeviceView {
+  device: AssessDevice;
+  reach: DeviceReach;
+  impact: DeviceImpact;
+  delay: DeploymentDelay;
+  delayKey: string;
+  deploySummary: string;
+  deployMedianDays?: number;
+  pastEndOfSupport: boolean;
+}
+
+/** A group with its score, before the device's sum is known. */
+interface ScoredGroup {
+  group: GroupInput;
+  input: GroupScoreInput;
+  score: GroupScore;
+  fix: FixView;
+  notes: ScoreNote[];
+}
+
+/** Scores the devices of one chunk; what is the same for several of them is worked out once. */
+export class DeviceScorer {
+  readonly #input: AssessInput;
+  readonly #scorer = GroupScorer.create();
+  readonly #curves = CurveShelf.create();
+  readonly #explanations = new Map<string, string>();
+  readonly #begin = new Map<string, NamedCurve>();
+  readonly #windows = new Map<string, number | undefined>();
+  readonly #vulnerabilities: VulnerabilityViews;
+  readonly #fixes: FixForecasts;
+
+  static create(input: AssessInput, forecasters: Forecasters): DeviceScorer {
+    return new DeviceScorer(input, forecasters);
+  }
+
+  private constructor(input: AssessInput, forecasters: Forecasters) {
+    this.#input = input;
+    this.#vulnerabilities = VulnerabilityViews.create(input, forecasters);
+    this.#fixes = FixForecasts.create({
+      forecasters,
+      curves: this.#curves,
+      asOf: input.asOf,
+    });
+  }
+
+  /** Curves and explanations of everything scored so far. */
+  stored(): Pick<AssessOutput, 'curves' | 'explanations'> {
+    return {
+      curves: this.#curves.stored(),
+      explanations: [...this.#explanations].map(([hash, body]) => ({
+        hash,
+        body,
+      })),
+    };
+  }
+
+  score(device: AssessDevice): AssessedDevice {
+    const { tables } = this.#input;
+    const view = this.#viewDevice(device);
+    const scored = this.#groupsOf(device).map(group =>
+      this.#scoreGroup(view, group),
+    );
+    const anomalies = anomalyLoss(
+      tables.anomaly,
+      device.anomalies.flatMap(({ open, severity }) => (open ? severity : [])),
+      view.impact,
+    );
+    const sum = deviceLoss(
+      scored.map(each => each.score.wait.loss),
+      anomalies,
+    );
+    const draws = new Float64Array(64).fill(anomalies);
+    let planLoss = 0;
+    for (const { score } of scored) {
+      planLoss += score.plan.loss;
+      for (let i = 0; i < draws.length; i++) {
+        draws[i] += score.drawLosses[i];
+      }
+    }
+    const interval = lossInterval(draws, sum.loss);
+    const index = riskIndex(sum.loss);
+    return {
+      ref: device.ref,
+      loss: sum.loss,
+      index,
+      indexLow: riskIndex(interval.low),
+      indexHigh: riskIndex(interval.high),
+      band: riskBand(tables.bands, index),
+      probability: lossProbability(sum.loss),
+      planIndex: riskIndex(planLoss + anomalies),
+      anomalyLoss: anomalies,
+      exploitedCount: device.findings.filter(
+        finding =>
+          this.#vulnerabilities.get(finding.vulnerability, device.fields.vendor)
+            .begun,
+      ).length,
+      groups: scored.map((each, i) => ({
+        ...this.#storeGroup(view, each),
+        share: sum.shares[i],
+        dropIfFixed: sum.dropsIfFixed[i],
+      })),
+    };
+  }
+
+  #groupsOf(device: AssessDevice): GroupInput[] {
+    const groups = new Map<string, GroupInput>();
+    for (const finding of device.findings) {
+      let group = groups.get(finding.groupKey);
+      if (!group) {
+        group = GroupInput.create(finding.groupKey);
+        groups.set(finding.groupKey, group);
+      }
+      group.members.push({
+        finding,
+        view: this.#vulnerabilities.get(
+          finding.vulnerability,
+          device.fields.vendor,
+        ),
+        remediation: this.#input.remediations[finding.remediation],
+      });
+    }
+    const sorted = [...groups.values()].sort((one, other) =>
+      one.key < other.key ? -1 : 1,
+    );
+    for (const group of sorted) {
+      group.sort();
+    }
+    return sorted;
+  }
+
+  #viewDevice(device: AssessDevice): DeviceView {
+    const { tables, asOf } = this.#input;
+    const { fields } = device;
+    const day = asOf.slice(0, 10);
+    const delay = deploymentDelay(tables.deployment, {
+      windowsPerWeek: this.#windowsPerWeek(fields),
+      updateChannel: fields.updateChannel,
+    });
+    const median = delayQuantileDays(delay.components, 0.5);
+    return {
+      device,
+      reach: deviceReach(tables.reach, {
+        exposure: fields.exposure,
+        purdueLevel: fields.zone?.purdueLevel,
+        securityLevel: fields.zone?.securityLevel,
+        controls: fields.compensatingControls.flatMap(({ kind, reviewOn }) =>
+          reviewOn !== undefined && reviewOn.slice(0, 10) < day ? [] : kind,
+        ),
+        anomalies: device.anomalies.map(anomaly => anomaly.severity),
+      }),
+      impact: deviceImpact(tables.impact, fields),
+      delay,
+      delayKey: delay.components
+        .map(part => `${part.weight}×${part.weeklyHazard}`)
+        .join('+'),
+      deployMedianDays: median,
+      deploySummary: JSON.stringify({
+        medianDays: median,
+        lower80Days: delayQuantileDays(delay.components, 0.1),
+        upper80Days: delayQuantileDays(delay.components, 0.9),
+        basis: delay.basis,
+      }),
+      pastEndOfSupport:
+        fields.endOfSupport !== undefined && fields.endOfSupport < day,
+    };
+  }
+
+  #windowsPerWeek(fields: DeviceFields): number | undefined {
+    if (fields.changeWindows.length === 0) {
+      return undefined;
+    }
+    const key = fields.changeWindows.map(window => window.rrule).join('|');
+    if (!this.#windows.has(key)) {
+      this.#windows.set(
+        key,
+        windowsPerWeek(fields.changeWindows, this.#input.asOf),
+      );
+    }
+    return this.#windows.get(key);
+  }
+
+  #scoreGroup(view: DeviceView, group: GroupInput): ScoredGroup {
+    const { tables } = this.#input;
+    const { device } = view;
+    const views = group.members.map(member => member.view);
+    // The group's highest; among equals the first by CVE id speaks for it.
+    const reachView = views.reduce((top, each) =>
+      each.vectorLogOdds > top.vectorLogOdds ? each : top,
+    );
+    const impactView = views.reduce((top, each) =>
+      each.cvssImpact > top.cvssImpact ? each : top,
+    );
+    const fix = this.#fixes.get({
+      vendor: device.fields.vendor,
+      product: device.fields.model,
+      vulnerability: group.lead.view.vulnerability,
+      remediation: group.remediation,
+    });
+    const planWeek = this.#planWeek(device.plans[group.key]);
+    const spreadOf = (factor: keyof typeof tables.spread, imputed: boolean) =>
+      tables.spread[factor][imputed ? 'imputed' : 'known'];
+    const input: GroupScoreInput = {
+      begin: this.#beginCurve(group, device.fields.vendor),
+      fixSurvival: fix.survival,
+      delay: { key: view.delayKey, components: view.delay.components },
+      planWeek,
+      planSuccess: tables.deployment.planSuccess.value,
+      reach: reachOf(tables.reach, view.reach, reachView.vectorLogOdds),
+      impact: impactOf(view.impact, impactView.cvssImpact),
+      spread: {
+        hazard: spreadOf(
+          'hazard',
+          !group.exploited && views.some(each => each.hazardImputed),
+        ),
+        reach: spreadOf('reach', view.reach.imputed || reachView.vectorImputed),
+        delay: spreadOf('delay', view.delay.imputed || fix.imputed.length > 0),
+        impact: spreadOf(
+          'impact',
+          view.impact.imputed || impactView.impactImputed,
+        ),
+      },
+    };
+    return {
+      group,
+      input,
+      score: this.#scorer.score(input),
+      fix,
+      notes: [
+        ...view.reach.notes,
+        reachView.vectorNote,
+        impactView.impactNote,
+        ...view.impact.notes,
+        ...fix.imputed.map(name => ({
+          input: `${name} of the fix forecast`,
+          value: 'population',
+          source: "The forecast's training population.",
+          imputed: true,
+        })),
+        view.delay.note,
+        ...planNotes(planWeek, tables.deployment.planSuccess),
+        ...Object.entries(input.spread).map(([factor, value]) => ({
+          input: `spread of ${factor}`,
+          value: `log-odds: ${value}`,
+          source: 'Standard deviation of the draws of the interval.',
+        })),
+      ],
+    };
+  }
+
+  #beginCurve(group: GroupInput, vendor: string | undefined): NamedCurve {
+    const key = `${vendor ?? ''}|${group.cves.join()}`;
+    let curve = this.#begin.get(key);
+    if (!curve) {
+      const hazards = new Map(
+        group.members.map(({ view }) => [view.vulnerability.cve, view.hazard]),
+      );
+      curve = this.#curves.named(
+        'exploitation-hazard',
+        combineBeginHazards([...hazards.values()]),
+      );
+      this.#begin.set(key, curve);
+    }
+    return curve;
+  }
+
+  #planWeek(plannedStart: string | undefined): number | undefined {
+    if (plannedStart === undefined) {
+      return undefined;
+    }
+    const ahead = Date.parse(plannedStart) - Date.parse(this.#input.asOf);
+    return Math.max(1, Math.floor(ahead / WEEK_MS) + 1);
+  }
+
+  #storeGroup(
+    view: DeviceView,
+    { group, input, score, fix, notes }: ScoredGroup,
+  ): Omit<AssessedGroup, 'share' | 'dropIfFixed'> {
+    const { remediation, lead, cves, exploited } = group;
+    const { model, vendor } = view.device.fields;
+    const index = riskIndex(score.wait.loss);
+    const body = explainGroup({
+      group,
+      input,
+      score,
+      fix,
+      notes,
+      deployMedianDays: view.deployMedianDays,
+    });
+    const explanationHash = contentHash(body);
+    this.#explanations.set(explanationHash, body);
+    const what = cves.length === 1 ? cves[0] : `${cves.length} vulnerabilities`;
+    const product = [vendor, model].filter(Boolean).join(' ') || 'the device';
+    const fixedVersion = remediation.fixedVersion;
+    return {
+      key: group.key,
+      title: fixedVersion
+        ? `Update ${product} to ${fixedVersion}`
+        : `${what} in ${product}`,
+      cves: JSON.stringify(cves),
+      findingIds: JSON.stringify(group.members.map(each => each.finding.id)),
+      fix: fixedVersion && `${product} ${fixedVersion}`,
+      remediationState: remediation.state,
+      impact: input.impact,
+      reach: input.reach,
+      beginCurve: input.begin.key,
+      wait: this.#storeChance(score.wait),
+      plan: this.#storeChance(score.plan),
+      loss: score.wait.loss,
+      exploited,
+      decision: decide({
+        band: riskBand(this.#input.tables.bands, index),
+        index,
+        exploited,
+        fixState: remediation.state,
+        pastEndOfSupport: view.pastEndOfSupport,
+      }),
+      fixForecast: fix.summary,
+      fixCurve: fix.survival.key,
+      deployForecast: view.deploySummary,
+      explanationHash,
+      lead: {
+        findingId: lead.finding.id,
+        cve: lead.view.vulnerability.cve,
+        baseScore: lead.view.vulnerability.cvssBaseScore,
+      },
+    };
+  }
+
+  #storeChance(chance: ScoredChance): string {
+    return JSON.stringify({
+      openCurve: this.#curves.keyOf('open-survival', chance.curves.open),
+      patchCurve: this.#curves.keyOf('patch-hazard', chance.curves.patch),
+      hitProbability: chance.hitProbability,
+      exploitedBeforePatchProbability: chance.exploitedBeforePatchProbability,
+    });
+  }
+}
+
+function planNotes(
+  planWeek: number | undefined,
+  success: { value: number; source: string },
+): ScoreNote[] {
+  return planWeek === undefined
+    ? []
+    : [
+        {
+          input: 'plan',
+          value: `week: ${planWeek}`,
+          source: 'Start of the planned task.',
+        },
+        {
+          input: 'planSuccess',
+          value: `chance: ${success.value}`,
+          source: success.source,
+        },
+      ];
+}

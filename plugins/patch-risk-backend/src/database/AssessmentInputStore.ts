@@ -1,0 +1,322 @@
+import type {
+  DeviceFields,
+  FindingRemediation,
+  RiskBand,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { Knex } from 'knex';
+import type {
+  AssessDevice,
+  AssessInput,
+  AssessVulnerability,
+} from '../assessment/AssessInput';
+import { whereInValues } from './whereInValues';
+
+/** A device to assess, with what else an event about it tells. */
+export interface AssessmentSubject {
+  ref: string;
+  title: string;
+  vendor?: string;
+  model?: string;
+  firmwareVersion?: string;
+  zone?: string;
+  siteRef?: string;
+  ownerRef?: string;
+  fields: DeviceFields;
+  lastSeenAt: string;
+  matchState?: string;
+  matchReason?: string;
+  findingCount: number;
+}
+
+/** What the assessment of some devices rests on. */
+export type AssessmentFacts = Pick<
+  AssessInput,
+  'devices' | 'vulnerabilities' | 'remediations'
+> & {
+  /** Status by finding id. */
+  statuses: Map<string, string>;
+  /** CVEs of the findings by device, for devices that are not assessed. */
+  exploitedCounts: Map<string, number>;
+};
+
+interface DeviceRow {
+  entity_ref: string;
+  title: string;
+  vendor: string | null;
+  model: string | null;
+  firmware_version: string | null;
+  zone: string | null;
+  site_ref: string | null;
+  owner_ref: string | null;
+  fields: string;
+  last_seen_at: string;
+  match_state: string | null;
+  match_reason: string | null;
+}
+
+interface FindingRow {
+  id: string;
+  device_ref: string;
+  cve: string;
+  status: string;
+  fix_group_key: string;
+  remediation: string;
+}
+
+interface VulnerabilityRow {
+  cve: string;
+  disclosed_on: string | null;
+  cvss: string | null;
+  cwes: string;
+  kev_date_added: string | null;
+  epss: number | null;
+  epss_date: string | null;
+}
+
+const COUNTED = ['affected', 'unknown', 'under_investigation'];
+
+function toVulnerability(row: VulnerabilityRow): AssessVulnerability {
+  const cvss: { vector?: string; baseScore?: number } | undefined = row.cvss
+    ? JSON.parse(row.cvss)
+    : undefined;
+  return {
+    cve: row.cve,
+    cvssVector: cvss?.vector || undefined,
+    cvssBaseScore: cvss?.baseScore,
+    cwes: JSON.parse(row.cwes),
+    disclosedOn: row.disclosed_on?.slice(0, 10),
+    kevDateAdded: row.kev_date_added?.slice(0, 10),
+    epss: row.epss ?? undefined,
+    epssDate: row.epss_date?.slice(0, 10),
+  };
+}
+
+/** Reads what assessments rest on. */
+export class AssessmentInputStore {
+  readonly #database: Knex;
+
+  static create(options: { database: Knex }): AssessmentInputStore {
+    return new AssessmentInputStore(options.database);
+  }
+
+  private constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  /** Every device that is there, by ref. */
+  async subjects(): Promise<AssessmentSubject[]> {
+    const counts: { device_ref: string; count: number | string }[] =
+      await this.#database('findings')
+        .whereNull('closed_at')
+        .whereIn('status', COUNTED)
+        .groupBy('device_ref')
+        .select('device_ref')
+        .count({ count: 'id' });
+    const countOf = new Map(
+      counts.map(row => [row.device_ref, Number(row.count)]),
+    );
+    const rows: DeviceRow[] = await this.#database('devices')
+      .whereNull('gone_at')
+      .orderBy('entity_ref')
+      .select(
+        'entity_ref',
+        'title',
+        'vendor',
+        'model',
+        'firmware_version',
+        'zone',
+        'site_ref',
+        'owner_ref',
+        'fields',
+        'last_seen_at',
+        'match_state',
+        'match_reason',
+      );
+    return rows.map(row => ({
+      ref: row.entity_ref,
+      title: row.title,
+      vendor: row.vendor ?? undefined,
+      model: row.model ?? undefined,
+      firmwareVersion: row.firmware_version ?? undefined,
+      zone: row.zone ?? undefined,
+      siteRef: row.site_ref ?? undefined,
+      ownerRef: row.owner_ref ?? undefined,
+      fields: JSON.parse(row.fields),
+      lastSeenAt: row.last_seen_at,
+      matchState: row.match_state ?? undefined,
+      matchReason: row.match_reason ?? undefined,
+      findingCount: countOf.get(row.entity_ref) ?? 0,
+    }));
+  }
+
+  /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`), the oldest where there are several of a kind. */
+  async feedDates(): Promise<Record<string, string>> {
+    const rows: {
+      feed_id: string;
+      snapshot_date: string | null;
+      last_success_at: string | null;
+    }[] = await this.#database('feed_states')
+      .orderBy('feed_id')
+      .select('feed_id', 'snapshot_date', 'last_success_at');
+    const dates: Record<string, string> = {};
+    for (const row of rows) {
+      const date = (row.snapshot_date ?? row.last_success_at)?.slice(0, 10);
+      const kind = row.feed_id.startsWith('csaf-') ? 'csaf' : row.feed_id;
+      if (date && (dates[kind] === undefined || date < dates[kind])) {
+        dates[kind] = date;
+      }
+    }
+    return dates;
+  }
+
+  /**
+   * Findings, vulnerabilities, anomalies and plans of some devices.
+   *
+   * @param options - `anomaliesSince` is the instant after which an ended anomaly is still recent
+   */
+  async facts(options: {
+    subjects: readonly AssessmentSubject[];
+    asOf: string;
+    anomaliesSince: string;
+  }): Promise<AssessmentFacts> {
+    const refs = options.subjects.map(subject => subject.ref);
+    const findingQuery = this.#database('findings')
+      .whereNull('closed_at')
+      .whereIn('status', COUNTED)
+      .select(
+        'id',
+        'device_ref',
+        'cve',
+        'status',
+        'fix_group_key',
+        'remediation',
+      )
+      .orderBy('id');
+    whereInValues(findingQuery, 'device_ref', refs);
+    const findings: FindingRow[] = await findingQuery;
+    const vulnerabilities = await this.#vulnerabilities([
+      ...new Set(findings.map(row => row.cve)),
+    ]);
+    const positions = new Map(vulnerabilities.map((each, i) => [each.cve, i]));
+    const [anomalies, plans] = [
+      await this.#anomalies(refs, options.anomaliesSince),
+      await this.#plans(refs),
+    ];
+    const devices = new Map<string, AssessDevice>(
+      options.subjects.map(({ ref, fields }) => [
+        ref,
+        {
+          ref,
+          fields,
+          findings: [],
+          anomalies: anomalies.get(ref) ?? [],
+          plans: plans.get(ref) ?? {},
+        },
+      ]),
+    );
+    const remediations: FindingRemediation[] = [];
+    const remediationOf = new Map<string, number>();
+    const statuses = new Map<string, string>();
+    const exploitedCounts = new Map<string, number>();
+    for (const row of findings) {
+      let remediation = remediationOf.get(row.remediation);
+      if (remediation === undefined) {
+        remediation = remediations.push(JSON.parse(row.remediation)) - 1;
+        remediationOf.set(row.remediation, remediation);
+      }
+      const vulnerability = positions.get(row.cve) ?? 0;
+      devices.get(row.device_ref)?.findings.push({
+        id: row.id,
+        groupKey: row.fix_group_key,
+        vulnerability,
+        remediation,
+      });
+      statuses.set(row.id, row.status);
+      const { kevDateAdded } = vulnerabilities[vulnerability];
+      if (kevDateAdded && kevDateAdded <= options.asOf.slice(0, 10)) {
+        exploitedCounts.set(
+          row.device_ref,
+          (exploitedCounts.get(row.device_ref) ?? 0) + 1,
+        );
+      }
+    }
+    return {
+      devices: [...devices.values()],
+      vulnerabilities,
+      remediations,
+      statuses,
+      exploitedCounts,
+    };
+  }
+
+  /** A vulnerability that no feed describes is there with its name alone. */
+  async #vulnerabilities(cves: string[]): Promise<AssessVulnerability[]> {
+    const query = this.#database('vulnerabilities').select(
+      'cve',
+      'disclosed_on',
+      'cvss',
+      'cwes',
+      'kev_date_added',
+      'epss',
+      'epss_date',
+    );
+    whereInValues(query, 'cve', cves);
+    const rows: VulnerabilityRow[] = await query;
+    const known = new Map(rows.map(row => [row.cve, toVulnerability(row)]));
+    return cves.map(cve => known.get(cve) ?? { cve, cwes: [] });
+  }
+
+  async #anomalies(
+    refs: string[],
+    since: string,
+  ): Promise<Map<string, AssessDevice['anomalies']>> {
+    const query = this.#database('anomalies')
+      .where('planned_change', false)
+      .where(recent =>
+        recent.whereNull('ended_at').orWhere('ended_at', '>=', since),
+      )
+      .orderBy('id')
+      .select('device_ref', 'severity', 'ended_at');
+    whereInValues(query, 'device_ref', refs);
+    const rows: {
+      device_ref: string;
+      severity: RiskBand;
+      ended_at: string | null;
+    }[] = await query;
+    const byDevice = new Map<string, AssessDevice['anomalies']>();
+    for (const row of rows) {
+      const list = byDevice.get(row.device_ref) ?? [];
+      list.push({ severity: row.severity, open: row.ended_at === null });
+      byDevice.set(row.device_ref, list);
+    }
+    return byDevice;
+  }
+
+  /** The earliest planned start of each group's open task. */
+  async #plans(refs: string[]): Promise<Map<string, Record<string, string>>> {
+    const query = this.#database('task_devices')
+      .join('tasks', 'tasks.id', 'task_devices.task_id')
+      .whereIn('tasks.status', ['open', 'awaiting_verification'])
+      .whereNot('tasks.kind', 'mitigate')
+      .whereNotNull('tasks.planned_start')
+      .orderBy('tasks.planned_start', 'desc')
+      .select(
+        'task_devices.device_ref',
+        'task_devices.group_key',
+        'tasks.planned_start',
+      );
+    whereInValues(query, 'task_devices.device_ref', refs);
+    const rows: {
+      device_ref: string;
+      group_key: string;
+      planned_start: string;
+    }[] = await query;
+    const byDevice = new Map<string, Record<string, string>>();
+    for (const row of rows) {
+      const plans = byDevice.get(row.device_ref) ?? {};
+      plans[row.group_key] = row.planned_start;
+      byDevice.set(row.device_ref, plans);
+    }
+    return byDevice;
+  }
+}
