@@ -3,11 +3,13 @@ import type { Config } from '@backstage/config';
 import {
   deserializeError,
   InputError,
+  isError,
   serializeError,
   toError,
 } from '@backstage/errors';
 import { Piscina } from 'piscina';
 import { runTask } from './runTask';
+import type { TaskContext } from './TaskContext';
 import type { tasks } from './tasks';
 import { transformExecArgv } from './transformExecArgv';
 import type { BatchAnswer, WorkerAnswer, WorkerRequest } from './WorkerMessage';
@@ -19,9 +21,12 @@ type TransferList = NonNullable<
 >['transferList'];
 
 type Tasks = typeof tasks;
-type BatchOf<TName extends keyof Tasks> = Parameters<
-  Parameters<Tasks[TName]>[1]['emit']
->[0];
+type BatchOf<TName extends keyof Tasks> = Tasks[TName] extends (
+  input: never,
+  context: TaskContext<infer TBatch>,
+) => unknown
+  ? TBatch
+  : never;
 
 /** A positive whole number from config, or an error that says what to write instead. */
 function readCount(config: Config, key: string, fallback: number): number {
@@ -129,7 +134,7 @@ export class WorkerPool {
 
   #explain(name: string, error: unknown): unknown {
     if (
-      error instanceof Error &&
+      isError(error) &&
       'code' in error &&
       error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     ) {

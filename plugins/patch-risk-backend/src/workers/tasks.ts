@@ -1,7 +1,9 @@
+import { assessTask } from '../assessment/assessTask';
 import { parseCsaf } from '../feeds/csaf/parseCsaf';
 import { parseListing } from '../feeds/csaf/parseListing';
 import { parseEpss } from '../feeds/epss/parseEpss';
 import { parseKev } from '../feeds/kev/parseKev';
+import { matchTask } from '../findings/matchTask';
 
 /** Everything that may run in a worker thread, by name. Add a line to add a task. */
 export const tasks = {
@@ -9,4 +11,6 @@ export const tasks = {
   'parse-epss': parseEpss,
   'parse-csaf': parseCsaf,
   'parse-csaf-listing': parseListing,
+  match: matchTask,
+  assess: assessTask,
 };

@@ -35,7 +35,7 @@ export interface AdvisoryVulnerability {
 export interface AdvisoryProduct {
   cve: string;
   productId: string;
-  /** As `vendorKey` makes it. */
+  /** First key of `vendorKeys`; empty when the vendor names nobody. */
   vendorKey: string;
   vendor: string;
   product: string;

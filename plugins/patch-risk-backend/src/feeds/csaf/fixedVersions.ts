@@ -1,4 +1,3 @@
-import { vendorKey } from '../vendorKey';
 import type { ChosenRemediation } from './chooseRemediation';
 import { fixedVersionOfRange } from './fixedVersionOfRange';
 import { fixedVersionOfText } from './fixedVersionOfText';
@@ -6,7 +5,7 @@ import type { ProductTree, TreeProduct } from './ProductTree';
 import type { CsafVulnerability } from './schema';
 
 function nameKey(product: TreeProduct): string {
-  return `${vendorKey(product.vendor)}|${product.product.toLowerCase()}`;
+  return `${product.vendor}|${product.product}`.toLowerCase();
 }
 
 /** Versions of the products of a list, by product name. */

@@ -9,7 +9,6 @@ import {
   productGroupSchema,
   relationshipSchema,
 } from './schema';
-import { vendorKey } from '../vendorKey';
 import { walkBranches } from './walkBranches';
 
 /**
@@ -31,7 +30,7 @@ function combine(options: {
     category,
     ...platform.branchPath,
   ];
-  const sameVendor = vendorKey(component.vendor) === vendorKey(platform.vendor);
+  const sameVendor = component.vendor.toLowerCase() === platform.vendor.toLowerCase();
   const foreignRange = [component.product, component.versionRange]
     .filter(Boolean)
     .join(' ');

@@ -1,0 +1,208 @@
+import type { Knex } from 'knex';
+import type { Advisory, AdvisoryProduct } from '../feeds/csaf/Advisory';
+import { whereInValues } from './whereInValues';
+
+/** An advisory as it is stored; `id` is feed id and tracking id. */
+export interface StoredAdvisory extends Advisory {
+  id: string;
+  feedId: string;
+  /** Instant, ISO 8601 in UTC. */
+  changedAt: string;
+}
+
+interface AdvisoryRow {
+  id: string;
+  feed_id: string;
+  tracking_id: string;
+  version: string;
+  title: string;
+  publisher: string;
+  url: string | null;
+  released_on: string;
+  revised_on: string;
+  content_hash: string;
+  changed_at: string;
+}
+
+interface ProductRow {
+  advisory_id: string;
+  cve: string;
+  product_id: string;
+  vendor_key: string;
+  vendor: string;
+  product: string;
+  branch_path: string;
+  version_range: string | null;
+  status: AdvisoryProduct['status'];
+  remediation_state: AdvisoryProduct['remediationState'];
+  fixed_version: string | null;
+  available_since: string | null;
+  planned_for: string | null;
+  remediation_url: string | null;
+  remediation_details: string | null;
+}
+
+// 15 columns a row: both engines take this many in one statement, and neither is held up for long.
+const CHUNK = 200;
+
+function advisoryFromRow(row: AdvisoryRow): StoredAdvisory {
+  return {
+    id: row.id,
+    feedId: row.feed_id,
+    trackingId: row.tracking_id,
+    version: row.version,
+    title: row.title,
+    publisher: row.publisher,
+    url: row.url ?? undefined,
+    releasedOn: row.released_on,
+    revisedOn: row.revised_on,
+    contentHash: row.content_hash,
+    changedAt: row.changed_at,
+  };
+}
+
+/** Advisories with what they say of products. */
+export class AdvisoryStore {
+  readonly #database: Knex;
+
+  private constructor(database: Knex) {
+    this.#database = database;
+  }
+
+  static create(options: { database: Knex }): AdvisoryStore {
+    return new AdvisoryStore(options.database);
+  }
+
+  /** The advisories of these ids, by id. */
+  async get(
+    ids: readonly string[],
+    transaction?: Knex.Transaction,
+  ): Promise<Map<string, StoredAdvisory>> {
+    const query = (transaction ?? this.#database)<AdvisoryRow>(
+      'advisories',
+    ).select('*');
+    whereInValues(query, 'id', ids);
+    const rows: AdvisoryRow[] = await query;
+    return new Map(rows.map(row => [row.id, advisoryFromRow(row)]));
+  }
+
+  /** Hashes of the documents of a feed. */
+  async listHashes(feedId: string): Promise<string[]> {
+    const rows = await this.#database<AdvisoryRow>('advisories')
+      .where({ feed_id: feedId })
+      .select('content_hash');
+    return rows.map(row => row.content_hash);
+  }
+
+  /** Date of the newest revision in a feed, `YYYY-MM-DD`. */
+  async latestRevision(feedId: string): Promise<string | undefined> {
+    const row = await this.#database<AdvisoryRow>('advisories')
+      .where({ feed_id: feedId })
+      .orderBy('revised_on', 'desc')
+      .first('revised_on');
+    return row?.revised_on;
+  }
+
+  /** Those of the CVEs that an advisory other than this one names. */
+  async findShared(
+    transaction: Knex.Transaction,
+    advisoryId: string,
+    cves: readonly string[],
+  ): Promise<Set<string>> {
+    const query = transaction<ProductRow>('advisory_products')
+      .whereNot({ advisory_id: advisoryId })
+      .distinct('cve');
+    whereInValues(query, 'cve', cves);
+    const rows: { cve: string }[] = await query;
+    return new Set(rows.map(({ cve }) => cve));
+  }
+
+  /** Writes an advisory and removes the products of its last revision. */
+  async replace(
+    transaction: Knex.Transaction,
+    advisory: StoredAdvisory,
+  ): Promise<void> {
+    await transaction('advisory_products')
+      .where({ advisory_id: advisory.id })
+      .delete();
+    const row: AdvisoryRow = {
+      id: advisory.id,
+      feed_id: advisory.feedId,
+      tracking_id: advisory.trackingId,
+      version: advisory.version,
+      title: advisory.title,
+      publisher: advisory.publisher,
+      url: advisory.url ?? null,
+      released_on: advisory.releasedOn,
+      revised_on: advisory.revisedOn,
+      content_hash: advisory.contentHash,
+      changed_at: advisory.changedAt,
+    };
+    await transaction('advisories').insert(row).onConflict('id').merge();
+  }
+
+  /** Adds products to an advisory. */
+  async addProducts(
+    transaction: Knex.Transaction,
+    advisoryId: string,
+    products: readonly AdvisoryProduct[],
+  ): Promise<void> {
+    for (let start = 0; start < products.length; start += CHUNK) {
+      const rows = products.slice(start, start + CHUNK).map(
+        (product): ProductRow => ({
+          advisory_id: advisoryId,
+          cve: product.cve,
+          product_id: product.productId,
+          vendor_key: product.vendorKey,
+          vendor: product.vendor,
+          product: product.product,
+          branch_path: JSON.stringify(product.branchPath),
+          version_range: product.versionRange ?? null,
+          status: product.status,
+          remediation_state: product.remediationState,
+          fixed_version: product.fixedVersion ?? null,
+          available_since: product.availableSince ?? null,
+          planned_for: product.plannedFor ?? null,
+          remediation_url: product.remediationUrl ?? null,
+          remediation_details: product.remediationDetails ?? null,
+        }),
+      );
+      await transaction('advisory_products').insert(rows);
+      // An embedded database works in this thread: let others have their turn.
+      await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  /** Fixes that were announced for a day that has come are available. @returns whether there were any */
+  async releasePlannedFixes(
+    transaction: Knex.Transaction,
+    options: { feedId: string; today: string; at: string },
+  ): Promise<boolean> {
+    const due = transaction('advisory_products')
+      .join('advisories', 'advisories.id', 'advisory_products.advisory_id')
+      .where('advisories.feed_id', options.feedId)
+      .where('remediation_state', 'announced')
+      .where('planned_for', '<=', options.today);
+    const rows: { id: string }[] = await due.distinct('advisories.id as id');
+    const ids = rows.map(({ id }) => id);
+    const products = transaction('advisory_products')
+      .where('remediation_state', 'announced')
+      .where('planned_for', '<=', options.today);
+    whereInValues(products, 'advisory_id', ids);
+    await products.update({
+      remediation_state: 'available',
+      available_since: transaction.ref('planned_for'),
+      planned_for: null,
+    });
+    // The hash no longer is that of the document, so whoever compares it sees a change.
+    const advisories = transaction('advisories');
+    whereInValues(advisories, 'id', ids);
+    await advisories.update({
+      changed_at: options.at,
+      content_hash: transaction.raw("substr(content_hash, 1, 64) || ?", [
+        `@${options.today}`,
+      ]),
+    });
+    return ids.length > 0;
+  }
+}

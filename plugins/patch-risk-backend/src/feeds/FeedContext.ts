@@ -1,0 +1,24 @@
+import type { AdvisoryStore } from '../database/AdvisoryStore';
+import type { FeedStore } from '../database/FeedStore';
+import type { VulnerabilityStore } from '../database/VulnerabilityStore';
+import type { Begin, Transact } from '../database/Transact';
+import type { WorkerPool } from '../workers/WorkerPool';
+import type { FeedFetcher } from './http/FeedFetcher';
+
+/** What a feed works with during one refresh. */
+export interface FeedContext {
+  fetcher: FeedFetcher;
+  workers: WorkerPool;
+  feeds: FeedStore;
+  vulnerabilities: VulnerabilityStore;
+  advisories: AdvisoryStore;
+  transact: Transact;
+  begin: Begin;
+  /** What the last success saved; the feed checks it, as an older release may have written it. */
+  cursor: unknown;
+  /** The present instant of the product, ISO 8601 in UTC. */
+  at: string;
+  signal: AbortSignal;
+  /** Tells how far the refresh is, in [0, 1]. */
+  report(progress: number): Promise<void>;
+}

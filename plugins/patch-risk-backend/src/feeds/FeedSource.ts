@@ -1,0 +1,4 @@
+/** Where a feed is read from, as configured. */
+export type FeedSource =
+  | { url: string; path?: undefined }
+  | { path: string; url?: undefined };

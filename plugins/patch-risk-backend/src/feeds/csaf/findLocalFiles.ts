@@ -1,0 +1,47 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { isError } from '@backstage/errors';
+import { FeedUnavailableError } from '../FeedUnavailableError';
+
+// Files that stand beside the documents of a provider.
+const others = new Set(['provider-metadata.json', 'service.json', 'package.json']);
+
+/**
+ * The files of a feed that is read from disk: the file itself, or all `.json` and `.jsonl` files
+ * (packed with gzip or not) in and below a directory, in order.
+ *
+ * @throws FeedUnavailableError when there is nothing at the path.
+ */
+export async function findLocalFiles(
+  path: string,
+): Promise<{ files: { path: string; name: string }[]; isSingleFile: boolean }> {
+  try {
+    if ((await stat(path)).isFile()) {
+      return { files: [{ path, name: basename(path) }], isSingleFile: true };
+    }
+    const entries = await readdir(path, {
+      recursive: true,
+      withFileTypes: true,
+    });
+    const files = entries
+      .filter(
+        entry =>
+          entry.isFile() &&
+          /\.jsonl?(\.gz)?$/i.test(entry.name) &&
+          !entry.name.startsWith('.') &&
+          !entry.name.includes('feed-tlp') &&
+          !others.has(entry.name),
+      )
+      .map(entry => {
+        const file = join(entry.parentPath, entry.name);
+        return { path: file, name: relative(path, file) };
+      })
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+    return { files, isSingleFile: false };
+  } catch (error) {
+    const code = isError(error) && 'code' in error ? error.code : 'unknown error';
+    throw new FeedUnavailableError(
+      `${path} could not be read (${String(code)})`,
+    );
+  }
+}

@@ -1,0 +1,199 @@
+import { NotAllowedError } from '@backstage/errors';
+import type { FeedOutcome } from '../Feed';
+import { FeedContentError } from '../FeedContentError';
+import type { FeedContext } from '../FeedContext';
+import { FeedTooLargeError } from '../FeedTooLargeError';
+import type { FetchedFile } from '../http/FeedFetcher';
+import { redactUrl } from '../http/redactUrl';
+import { type CsafCursor, csafCursorSchema } from './csafCursorSchema';
+import type { CsafSourceKind } from './CsafSourceKind';
+import { CsafWriter } from './CsafWriter';
+import { discoverDocuments } from './discoverDocuments';
+
+const GROUP = 8;
+const SAVE_EVERY = 25;
+
+/** One document that is fetched, or the reason why it was not. */
+interface Fetched {
+  url: string;
+  file?: FetchedFile;
+  refusal?: string;
+}
+
+async function fetchOne(
+  url: string,
+  cursor: CsafCursor,
+  context: FeedContext,
+): Promise<Fetched> {
+  try {
+    const known = cursor.documents[url];
+    const file = await context.fetcher.fetch(url, {
+      known: known?.refused ? undefined : known?.version,
+      signal: context.signal,
+    });
+    return { url, file };
+  } catch (error) {
+    // What a later attempt may cure stops the refresh; the rest concerns one document.
+    if (
+      error instanceof FeedContentError ||
+      error instanceof FeedTooLargeError ||
+      error instanceof NotAllowedError
+    ) {
+      return { url, refusal: error.message };
+    }
+    throw error;
+  }
+}
+
+/** Fetches up to `GROUP` documents; when one cannot be had now, none of them stays behind. */
+async function fetchGroup(
+  urls: readonly string[],
+  cursor: CsafCursor,
+  context: FeedContext,
+): Promise<Fetched[]> {
+  const settled = await Promise.allSettled(
+    urls.map(url => fetchOne(url, cursor, context)),
+  );
+  const fetched = settled.flatMap(result =>
+    result.status === 'fulfilled' ? [result.value] : [],
+  );
+  const failure = settled.find(result => result.status === 'rejected');
+  if (failure) {
+    await Promise.all(fetched.map(({ file }) => file?.remove()));
+    throw failure.reason;
+  }
+  return fetched;
+}
+
+async function storeGroup(options: {
+  fetched: readonly Fetched[];
+  listed: Map<string, { updated?: string }>;
+  cursor: CsafCursor;
+  knownHashes: string[];
+  writer: CsafWriter;
+  context: FeedContext;
+}): Promise<void> {
+  const { fetched, listed, cursor, writer, context } = options;
+  const received = fetched.flatMap(({ url, file }) =>
+    file ? [{ url, file, name: redactUrl(url) }] : [],
+  );
+  try {
+    const output = await context.workers.run(
+      'parse-csaf',
+      {
+        files: received.map(({ file, name }) => ({ path: file.path, name })),
+        isSingleFile: false,
+        knownHashes: options.knownHashes,
+        maxBytes: context.fetcher.maxBytes,
+        today: context.at.slice(0, 10),
+      },
+      { signal: context.signal, onBatch: batch => writer.write(batch) },
+    );
+    const refused = new Set(output.refused);
+    for (const { url, refusal } of fetched) {
+      if (refusal) {
+        await writer.refuse(redactUrl(url), refusal);
+        refused.add(redactUrl(url));
+      }
+    }
+    for (const { url, file } of fetched) {
+      cursor.documents[url] = {
+        updated: listed.get(url)?.updated,
+        version: file ? file.version : cursor.documents[url]?.version,
+        refused: refused.has(redactUrl(url)) || undefined,
+      };
+    }
+  } finally {
+    await Promise.all(received.map(({ file }) => file.remove()));
+  }
+}
+
+/** Reads CSAF documents over HTTP; only those that are new or have changed since the last refresh. */
+export async function refreshFromUrl(options: {
+  feedId: string;
+  url: string;
+  kind: CsafSourceKind;
+  context: FeedContext;
+}): Promise<FeedOutcome> {
+  const { feedId, url, kind, context } = options;
+  const saved = csafCursorSchema.safeParse(context.cursor).data;
+  const before = saved?.source === url ? saved : undefined;
+  const discovery = await discoverDocuments({
+    url,
+    kind,
+    known: before?.isComplete ? before.listings : {},
+    context,
+  });
+  const cursor: CsafCursor = {
+    source: url,
+    isComplete: false,
+    listings: before?.listings ?? {},
+    documents: { ...before?.documents },
+  };
+  if (!discovery.isPartial) {
+    for (const known of Object.keys(cursor.documents)) {
+      if (!discovery.documents.has(known)) {
+        delete cursor.documents[known];
+      }
+    }
+  }
+  const due = [...discovery.documents.keys()].filter(document => {
+    const updated = discovery.documents.get(document)?.updated;
+    return !updated || cursor.documents[document]?.updated !== updated;
+  });
+
+  const writer = CsafWriter.create({ feedId, context });
+  const knownHashes = await context.advisories.listHashes(feedId);
+  try {
+    for (let start = 0; start < due.length; start += GROUP) {
+      const fetched = await fetchGroup(
+        due.slice(start, start + GROUP),
+        cursor,
+        context,
+      );
+      await storeGroup({
+        fetched,
+        listed: discovery.documents,
+        cursor,
+        knownHashes,
+        writer,
+        context,
+      });
+      if ((start / GROUP) % SAVE_EVERY === SAVE_EVERY - 1) {
+        await context.feeds.saveCursor(feedId, cursor);
+      }
+      await context.report(Math.min(1, (start + GROUP) / due.length));
+    }
+  } finally {
+    await writer.rollback();
+    await context.feeds.saveCursor(feedId, cursor);
+  }
+
+  const documents = Object.values(cursor.documents);
+  const refused = documents.filter(document => document.refused).length;
+  if (discovery.problems.length > 0 || refused === 0) {
+    await context.transact(transaction =>
+      context.feeds.replaceQuarantine(transaction, {
+        feedId,
+        record: redactUrl(url),
+        problems: discovery.problems
+          .slice(0, 1_000)
+          .map(problem => ({ ...problem, record: redactUrl(url) })),
+        at: context.at,
+      }),
+    );
+  }
+  if (kind === 'document' && refused > 0) {
+    throw new FeedContentError(
+      `${redactUrl(url)} is no usable CSAF 2.0 document; the quarantine tells why`,
+    );
+  }
+  return {
+    cursor: { ...cursor, isComplete: true, listings: discovery.listings },
+    read: documents.length,
+    accepted: documents.length - refused,
+    refused,
+    unchanged: !writer.changed,
+    changed: writer.changed,
+  };
+}
