@@ -1,0 +1,94 @@
+import type { ForecastTerm } from './ForecastTerm';
+import { fixBasis } from './fixBasis';
+import { HORIZON_WEEKS } from './hazard/horizon';
+import { shippedFixModel } from './shippedFixModel';
+
+/** What an advisory says about a fix. @public */
+export type FixRemediationState =
+  | 'available'
+  | 'announced'
+  | 'none_available'
+  | 'no_fix_planned'
+  | 'unknown';
+
+/** @public */
+export interface FixForecastInput {
+  vendor?: string;
+  /** Carried for later models; version 1 does not use it. */
+  product?: string;
+  cvssVector?: string;
+  cvssBaseScore?: number;
+  cwes: string[];
+  /** Carried for later models; version 1 does not use them. */
+  sectors?: string[];
+  disclosedOn?: string;
+  asOf: string;
+  state: FixRemediationState;
+  availableSince?: string;
+  /** Date that the vendor announced for the fix. */
+  plannedFor?: string;
+}
+
+/** @public */
+export interface FixForecast {
+  /** 52 chances that no fix exists at the end of week t, from `asOf` on. */
+  survival: number[];
+  /** Days from `asOf`; absent where the forecast abstains. */
+  medianDays?: number;
+  /** 10 % quantile, in days from `asOf`. */
+  lower80Days?: number;
+  /** 90 % quantile, in days from `asOf`. */
+  upper80Days?: number;
+  /** Why a median or an end of the interval is missing. */
+  abstained?: string;
+  basis: 'available' | 'announced' | 'model' | 'none';
+  imputed: string[];
+  terms: ForecastTerm[];
+}
+
+const HORIZON_DAYS = HORIZON_WEEKS * 7;
+
+/**
+ * Forecasts when a fix exists, from what the advisory says and, where it does
+ * not say, from the fix model: the chance that the advisory names a fix at
+ * disclosure, and the hazard that it comes to name one later. Formulas and
+ * evidence: docs/models.md.
+ *
+ * @throws ModelInputError for a malformed vector, score, date or state
+ * @public
+ */
+export function forecastFix(input: FixForecastInput): FixForecast {
+  const { survivalAt, basis, imputed, terms, abstained } = fixBasis(
+    input,
+    shippedFixModel,
+  );
+  const survival: number[] = [];
+  for (let week = 1; week <= HORIZON_WEEKS; week++) {
+    survival.push(survivalAt(week * 7));
+  }
+  const forecast: FixForecast = { survival, basis, imputed, terms };
+  if (abstained) {
+    return { ...forecast, abstained };
+  }
+  const quantile = (probability: number) => {
+    for (let days = 0; days <= HORIZON_DAYS; days++) {
+      if (survivalAt(days) <= 1 - probability + 1e-12) {
+        return days;
+      }
+    }
+    return undefined;
+  };
+  const upper80Days = quantile(0.9);
+  return {
+    ...forecast,
+    lower80Days: quantile(0.1),
+    medianDays: quantile(0.5),
+    upper80Days,
+    abstained: upper80Days === undefined ? beyondHorizon(survival) : undefined,
+  };
+}
+
+function beyondHorizon(survival: readonly number[]): string {
+  const chance = Math.round((1 - survival[HORIZON_WEEKS - 1]) * 100);
+  return `The chance of a fix within ${HORIZON_WEEKS} weeks is ${chance} %, so quantiles above it lie beyond the horizon`;
+}

@@ -1,0 +1,2 @@
+/** Weeks that every forecast covers. */
+export const HORIZON_WEEKS = 52;
