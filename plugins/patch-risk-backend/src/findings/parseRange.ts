@@ -130,6 +130,7 @@ export function parseRange(text: string): VersionRange | undefined {
   if (ALL.test(folded)) return { kind: 'all' };
   const vers = /^vers:[a-z0-9.-]*\/(.*)$/.exec(folded);
   if (vers) folded = vers[1].replace(/%20/g, ' ').replace(/%2b/g, '+');
+  folded = folded.replace(/^(?:all )?versions?:? (?=v? ?\d)/, '');
   for (const [pattern, replacement] of WORDS) {
     folded = folded.replace(pattern, replacement);
   }

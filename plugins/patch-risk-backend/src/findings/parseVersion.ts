@@ -51,6 +51,24 @@ const PRE_RELEASE_RANK: ReadonlyMap<string, number> = new Map([
   ['rc', -1],
 ]);
 
+/** Short words that show that the text goes on in prose. */
+const PROSE = new Set([
+  'to',
+  'and',
+  'or',
+  'the',
+  'for',
+  'if',
+  'on',
+  'in',
+  'of',
+  'no',
+  'with',
+  'only',
+  'not',
+  'from',
+]);
+
 /** Pre-releases of one rank are told apart by their number; a thousand of them is plenty. */
 const PRE_RELEASE_STEP = 1000;
 
@@ -130,7 +148,7 @@ export function parseVersion(text: string): Version | undefined {
       index++;
     } else {
       // A long unknown word is prose, for example a condition after the version.
-      if (atom.length > 4) return undefined;
+      if (atom.length > 4 || PROSE.has(atom)) return undefined;
       rest.push(atom);
     }
   }
