@@ -24,9 +24,13 @@ function parse(text: string): RRule | undefined {
       .trim()
       .replace(/\s+/g, '\n')
       .replace(/^DTSTART(?:;[^:\n]*)?:(\d{8}T\d{6})Z?$/m, 'DTSTART:$1Z');
-    const parsed = rrulestr(lines, {
-      dtstart: new Date(Date.UTC(2000, 0, 1)),
-    });
+    const parsed = rrulestr(
+      // A start that is handed over wins over one in the text.
+      lines,
+      lines.includes('DTSTART')
+        ? {}
+        : { dtstart: new Date(Date.UTC(2000, 0, 1)) },
+    );
     // Finer than hourly is no change window, and counting through it would take minutes.
     rule =
       parsed instanceof RRule && parsed.options.freq <= RRule.HOURLY
@@ -71,10 +75,10 @@ export function firstWindow(options: {
       );
       const horizon = from.plus({ years: HORIZON_YEARS });
       while (wall) {
-        const start = DateTime.fromJSDate(wall, { zone: 'utc' }).setZone(
-          window.timeZone,
-          { keepLocalTime: true },
-        );
+        const [start] = DateTime.fromJSDate(wall, { zone: 'utc' })
+          .setZone(window.timeZone, { keepLocalTime: true })
+          .getPossibleOffsets()
+          .sort((one, other) => one.toMillis() - other.toMillis());
         if (start > horizon) {
           break;
         }
