@@ -17,10 +17,14 @@ interface Parameter {
   required?: boolean;
 }
 
+interface Described {
+  content?: Record<string, { schema?: unknown }>;
+}
+
 interface Operation {
   parameters?: Parameter[];
-  requestBody?: { content?: Record<string, unknown> };
-  responses: Record<string, { content?: Record<string, unknown> }>;
+  requestBody?: Described;
+  responses: Record<string, Described>;
 }
 
 interface Contract {
@@ -31,6 +35,10 @@ const CONTRACT = resolve(
   __dirname,
   '../../../../shared/contracts/jira-cloud-v3.openapi.json',
 );
+
+function hasSchema({ content }: Described): boolean {
+  return content?.['application/json']?.schema !== undefined;
+}
 
 function pointer(parts: string[]): string {
   return parts
@@ -84,14 +92,14 @@ export class ContractValidator {
         problems.push(`query parameter ${name} is not in the description`);
       }
     }
-    if (operation.requestBody) {
+    if (operation.requestBody && hasSchema(operation.requestBody)) {
       problems.push(
         ...this.#check(
           ['paths', template, method, 'requestBody', 'content'],
           options.body,
         ),
       );
-    } else if (options.body !== undefined) {
+    } else if (!operation.requestBody && options.body !== undefined) {
       problems.push('body sent where none is described');
     }
     return problems;
@@ -117,7 +125,7 @@ export class ContractValidator {
         ? []
         : [`status ${status} is not in the description`];
     }
-    if (!responses[status].content || options.body === undefined) {
+    if (!hasSchema(responses[status]) || options.body === undefined) {
       return [];
     }
     return this.#check(

@@ -19,18 +19,32 @@ const NEVER_SENT = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
+interface ErrorLike {
+  name?: unknown;
+  code?: unknown;
+  cause?: unknown;
+  errors?: unknown[];
+}
+
+function isErrorLike(value: unknown): value is ErrorLike {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What `fetch` failed of, by shape and not by class: its errors may come from another realm. */
 function networkCode(error: unknown): string {
   let current = error;
-  for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    if (current.name === 'TimeoutError' || current.name === 'AbortError') {
-      return current.name === 'TimeoutError' ? 'TIMEOUT' : 'ABORTED';
+  for (let depth = 0; isErrorLike(current) && depth < 5; depth += 1) {
+    if (current.name === 'TimeoutError') {
+      return 'TIMEOUT';
     }
-    if ('code' in current && typeof current.code === 'string') {
+    if (current.name === 'AbortError') {
+      return 'ABORTED';
+    }
+    if (typeof current.code === 'string') {
       return current.code;
     }
     // Node tries every address of a name and reports them together.
-    current =
-      current instanceof AggregateError ? current.errors[0] : current.cause;
+    current = current.errors?.[0] ?? current.cause;
   }
   return 'UNKNOWN';
 }

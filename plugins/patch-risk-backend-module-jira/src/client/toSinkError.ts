@@ -10,7 +10,7 @@ const REMEDIES: Record<number, string> = {
   400: 'Mend the named field in the project’s screens or in patchRisk.jira.',
   401: 'Check patchRisk.jira.email and patchRisk.jira.apiToken; API tokens expire.',
   403: 'Give the account the permission in the project’s permission scheme, or lift the CAPTCHA or IP restriction.',
-  404: 'Check patchRisk.jira.baseUrl and patchRisk.jira.projectKey, and that the account may browse the project.',
+  404: 'It was deleted, or the account may not see it: check the project’s permissions, patchRisk.jira.baseUrl and patchRisk.jira.projectKey.',
   409: 'Another change was under way; replay the delivery.',
   413: 'The ticket is too large; lower patchRisk.jira.maxDevices.',
 };
