@@ -1,16 +1,15 @@
-import { delayMass } from './deploymentDelay';
 import { HORIZON_WEEKS } from './horizon';
 import type { DelayComponent } from './types';
 
-/** Below this chance of being open, the next week counts as patched. */
-const NOBODY_LEFT = 1e-12;
-
 /**
- * `f(t)` under *wait*: chance in week t that the device gets patched, given that it is open.
+ * `f(t)` under *wait*: chance in week t that the device gets patched, given that it is open: the hazard of the discrete
+ * convolution of the fix forecast with the deployment delay.
  *
  * The fix appears in week s with mass `m(s) = S(s − 1) − S(s)`, `S(0) = 1`; installation takes d ≥ 0 weeks with mass
- * g(d). Patched in week t has mass `q(t) = Σ_s m(s) · g(t − s)`, and `f(t) = q(t) / (1 − Σ_{s<t} q(s))`; where at most
- * 1e-12 is left open, f is 1.
+ * `Σ_k weight_k · h_k · (1 − h_k)^d`. As each part of the delay has no memory, the convolution is one pass over the mass
+ * that waits for its installation, without the differences that would lose digits where little is left open:
+ * `a_k = b_k + weight_k · m(t)`, `f = Σ h_k a_k / (S(t − 1) + Σ b_k)`, then `b_k = (1 − h_k) · a_k`. Where nothing is
+ * left open, f is 1.
  *
  * @param fixSurvival - 52 chances that no fix exists at the end of week t
  * @returns 52 weekly chances in [0, 1]
@@ -20,23 +19,22 @@ export function waitPatchHazard(
   fixSurvival: ArrayLike<number>,
   delay: readonly DelayComponent[],
 ): Float64Array {
-  const installs = delayMass(delay);
   const hazard = new Float64Array(HORIZON_WEEKS);
-  const appears = new Float64Array(HORIZON_WEEKS);
+  const waiting = new Float64Array(delay.length);
   let before = 1;
   for (let week = 0; week < HORIZON_WEEKS; week++) {
-    appears[week] = before - fixSurvival[week];
-    before = fixSurvival[week];
-  }
-  let open = 1;
-  for (let week = 0; week < HORIZON_WEEKS; week++) {
+    const appears = before - fixSurvival[week];
+    let open = before;
     let patched = 0;
-    for (let fix = 0; fix <= week; fix++) {
-      patched += appears[fix] * installs[week - fix];
+    for (let part = 0; part < delay.length; part++) {
+      const { weight, weeklyHazard } = delay[part];
+      open += waiting[part];
+      const ready = waiting[part] + weight * appears;
+      patched += ready * weeklyHazard;
+      waiting[part] = ready * (1 - weeklyHazard);
     }
-    hazard[week] =
-      open > NOBODY_LEFT ? Math.min(1, Math.max(0, patched / open)) : 1;
-    open -= patched;
+    hazard[week] = open > 0 ? Math.min(1, Math.max(0, patched / open)) : 1;
+    before = fixSurvival[week];
   }
   return hazard;
 }

@@ -1,13 +1,8 @@
-import type { DeviceFields } from '@patch-risk/backstage-plugin-patch-risk-common';
 import {
   anomalyLoss,
   combineBeginHazards,
   decide,
-  delayQuantileDays,
-  deploymentDelay,
-  deviceImpact,
   deviceLoss,
-  deviceReach,
   GroupScorer,
   impactOf,
   lossInterval,
@@ -17,9 +12,6 @@ import {
   riskIndex,
 } from '@patch-risk/model';
 import type {
-  DeploymentDelay,
-  DeviceImpact,
-  DeviceReach,
   GroupScore,
   GroupScoreInput,
   NamedCurve,
@@ -34,27 +26,17 @@ import type {
 } from './AssessOutput';
 import { contentHash } from './contentHash';
 import { CurveShelf } from './CurveShelf';
+import { DeviceViews } from './DeviceViews';
+import type { DeviceView } from './DeviceViews';
 import { explainGroup } from './explainGroup';
 import { FixForecasts } from './FixForecasts';
 import type { FixView } from './FixForecasts';
 import type { Forecasters } from './Forecasters';
 import { GroupInput } from './GroupInput';
+import { groupNotes } from './groupNotes';
 import { VulnerabilityViews } from './VulnerabilityViews';
-import { windowsPerWeek } from './windowsPerWeek';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-
-/** What all groups of a device have in common. */
-interface DeviceView {
-  device: AssessDevice;
-  reach: DeviceReach;
-  impact: DeviceImpact;
-  delay: DeploymentDelay;
-  delayKey: string;
-  deploySummary: string;
-  deployMedianDays?: number;
-  pastEndOfSupport: boolean;
-}
 
 /** A group with its score, before the device's sum is known. */
 interface ScoredGroup {
@@ -72,7 +54,7 @@ export class DeviceScorer {
   readonly #curves = CurveShelf.create();
   readonly #explanations = new Map<string, string>();
   readonly #begin = new Map<string, NamedCurve>();
-  readonly #windows = new Map<string, number | undefined>();
+  readonly #devices: DeviceViews;
   readonly #vulnerabilities: VulnerabilityViews;
   readonly #fixes: FixForecasts;
 
@@ -82,6 +64,7 @@ export class DeviceScorer {
 
   private constructor(input: AssessInput, forecasters: Forecasters) {
     this.#input = input;
+    this.#devices = DeviceViews.create(input);
     this.#vulnerabilities = VulnerabilityViews.create(input, forecasters);
     this.#fixes = FixForecasts.create({
       forecasters,
@@ -103,7 +86,7 @@ export class DeviceScorer {
 
   score(device: AssessDevice): AssessedDevice {
     const { tables } = this.#input;
-    const view = this.#viewDevice(device);
+    const view = this.#devices.get(device);
     const scored = this.#groupsOf(device).map(group =>
       this.#scoreGroup(view, group),
     );
@@ -175,57 +158,6 @@ export class DeviceScorer {
     return sorted;
   }
 
-  #viewDevice(device: AssessDevice): DeviceView {
-    const { tables, asOf } = this.#input;
-    const { fields } = device;
-    const day = asOf.slice(0, 10);
-    const delay = deploymentDelay(tables.deployment, {
-      windowsPerWeek: this.#windowsPerWeek(fields),
-      updateChannel: fields.updateChannel,
-    });
-    const median = delayQuantileDays(delay.components, 0.5);
-    return {
-      device,
-      reach: deviceReach(tables.reach, {
-        exposure: fields.exposure,
-        purdueLevel: fields.zone?.purdueLevel,
-        securityLevel: fields.zone?.securityLevel,
-        controls: fields.compensatingControls.flatMap(({ kind, reviewOn }) =>
-          reviewOn !== undefined && reviewOn.slice(0, 10) < day ? [] : kind,
-        ),
-        anomalies: device.anomalies.map(anomaly => anomaly.severity),
-      }),
-      impact: deviceImpact(tables.impact, fields),
-      delay,
-      delayKey: delay.components
-        .map(part => `${part.weight}×${part.weeklyHazard}`)
-        .join('+'),
-      deployMedianDays: median,
-      deploySummary: JSON.stringify({
-        medianDays: median,
-        lower80Days: delayQuantileDays(delay.components, 0.1),
-        upper80Days: delayQuantileDays(delay.components, 0.9),
-        basis: delay.basis,
-      }),
-      pastEndOfSupport:
-        fields.endOfSupport !== undefined && fields.endOfSupport < day,
-    };
-  }
-
-  #windowsPerWeek(fields: DeviceFields): number | undefined {
-    if (fields.changeWindows.length === 0) {
-      return undefined;
-    }
-    const key = fields.changeWindows.map(window => window.rrule).join('|');
-    if (!this.#windows.has(key)) {
-      this.#windows.set(
-        key,
-        windowsPerWeek(fields.changeWindows, this.#input.asOf),
-      );
-    }
-    return this.#windows.get(key);
-  }
-
   #scoreGroup(view: DeviceView, group: GroupInput): ScoredGroup {
     const { tables } = this.#input;
     const { device } = view;
@@ -272,25 +204,14 @@ export class DeviceScorer {
       input,
       score: this.#scorer.score(input),
       fix,
-      notes: [
-        ...view.reach.notes,
-        reachView.vectorNote,
-        impactView.impactNote,
-        ...view.impact.notes,
-        ...fix.imputed.map(name => ({
-          input: `${name} of the fix forecast`,
-          value: 'population',
-          source: "The forecast's training population.",
-          imputed: true,
-        })),
-        view.delay.note,
-        ...planNotes(planWeek, tables.deployment.planSuccess),
-        ...Object.entries(input.spread).map(([factor, value]) => ({
-          input: `spread of ${factor}`,
-          value: `log-odds: ${value}`,
-          source: 'Standard deviation of the draws of the interval.',
-        })),
-      ],
+      notes: groupNotes({
+        device: view,
+        reach: reachView,
+        impact: impactView,
+        fix,
+        input,
+        planSuccess: tables.deployment.planSuccess,
+      }),
     };
   }
 
@@ -381,24 +302,4 @@ export class DeviceScorer {
       exploitedBeforePatchProbability: chance.exploitedBeforePatchProbability,
     });
   }
-}
-
-function planNotes(
-  planWeek: number | undefined,
-  success: { value: number; source: string },
-): ScoreNote[] {
-  return planWeek === undefined
-    ? []
-    : [
-        {
-          input: 'plan',
-          value: `week: ${planWeek}`,
-          source: 'Start of the planned task.',
-        },
-        {
-          input: 'planSuccess',
-          value: `chance: ${success.value}`,
-          source: success.source,
-        },
-      ];
 }

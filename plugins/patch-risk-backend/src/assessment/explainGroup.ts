@@ -73,8 +73,12 @@ export function explainGroup(options: {
     referenceValue: REFERENCE_WORDS[i],
     contribution: score.factors[i],
   }));
+  // Once one member has begun, the others' forecasts no longer enter the score.
+  const members = group.exploited
+    ? group.members.filter(member => member.view.begun)
+    : group.members;
   const parts = [
-    ...new Set(group.members.map(member => member.view.notes)),
+    ...new Set(members.map(member => member.view.notes)),
     ...notes.map(note => JSON.stringify(note)),
   ];
   return `{"factors":${JSON.stringify(factors)},"inputs":[${parts.join(',')}]}`;
