@@ -133,10 +133,15 @@ export class MatchSourceStore {
   }
 
   /** Details of rows by id; a row that is gone meanwhile is missing. */
-  async details(ids: readonly number[]): Promise<Map<number, SourceDetail>> {
+  async details(
+    ids: readonly number[],
+    transaction?: Knex.Transaction,
+  ): Promise<Map<number, SourceDetail>> {
     const details = new Map<number, SourceDetail>();
     for (let start = 0; start < ids.length; start += ID_CHUNK) {
-      const rows: DetailRow[] = await this.#database('advisory_products')
+      const rows: DetailRow[] = await (transaction ?? this.#database)(
+        'advisory_products',
+      )
         .leftJoin(
           'advisories',
           'advisories.id',

@@ -19,8 +19,11 @@ export interface ConfigurationResult {
   reason: string;
   /** Findings that are open, by CVE. */
   open: ReadonlyMap<string, FindingContent>;
-  /** What closes an open finding, where a document says why. */
-  closing: (cve: string) => Promise<FindingContent | undefined>;
+  /** What closes an open finding, where a document says why; read in the writer's transaction. */
+  closing: (
+    cve: string,
+    transaction: Knex.Transaction,
+  ) => Promise<FindingContent | undefined>;
 }
 
 /** Findings that were opened, changed and closed. */
@@ -124,7 +127,7 @@ export class FindingWriter {
           if (finding.closedAt === undefined && !open.has(finding.cve)) {
             const content = device.isGone
               ? undefined
-              : await result.closing(finding.cve);
+              : await result.closing(finding.cve, transaction);
             this.#close({ device, finding, content, at, rows, events });
             changes.closed++;
           }

@@ -135,11 +135,11 @@ export class VendorMatcher {
           rows,
         }),
         open,
-        closing: async cve => {
+        closing: async (cve, transaction) => {
           const verdict = merged[position].get(cve);
           if (!verdict) return undefined;
           const ids = verdict.grounds.map(ground => ground.rowId);
-          return compose(cve, await this.#sources.details(ids));
+          return compose(cve, await this.#sources.details(ids, transaction));
         },
       };
     });

@@ -71,11 +71,9 @@ describe('compareVersions', () => {
     ['2020 R1', '3.4'],
     ['A1.5.3', 'B1.2.4'],
     ['1.063', '1.07'],
-    ['012U000061', '012A000061.1x64'],
+    ['1.2-win', '1.2-lin'],
   ])('does not pretend to order %s and %s', (a, b) => {
-    if (a.startsWith('012'))
-      expect(compare('1.2-win', '1.2-lin')).toBeUndefined();
-    else expect(compare(a, b)).toBeUndefined();
+    expect(compare(a, b)).toBeUndefined();
   });
 
   it.each([
@@ -96,7 +94,7 @@ describe('compareVersions', () => {
         expect(compareVersions(a, a)).toBe(0);
         const sign = compareVersions(a, b);
         const back = compareVersions(b, a);
-        expect(back === undefined ? back : 0 - back + 0).toBe(sign);
+        expect(back === undefined ? back : 0 - back).toBe(sign);
       }),
       { numRuns: 2000 },
     );
