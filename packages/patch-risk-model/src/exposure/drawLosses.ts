@@ -26,6 +26,8 @@ export function drawLosses(options: {
 }): Float64Array {
   const { draws, spread, begin, patch, reach, impact } = options;
   const losses = new Float64Array(draws.length);
+  const movedBegin = new Float64Array(HORIZON_WEEKS);
+  const stays = new Float64Array(HORIZON_WEEKS);
   for (let i = 0; i < draws.length; i++) {
     const draw = draws[i];
     const beginOdds = Math.exp(spread.hazard * draw.hazard);
@@ -38,21 +40,22 @@ export function drawLosses(options: {
       impact,
       Math.exp(spread.impact * draw.impact),
     );
+    // Two loops, so that the divisions need not wait for the chain: this is where a full pass spends its time.
+    for (let week = 0; week < HORIZON_WEEKS; week++) {
+      const w = begin[week] * beginOdds;
+      movedBegin[week] = w / (1 - begin[week] + w);
+      const open = 1 - patch[week];
+      stays[week] = open / (open + patch[week] * patchOdds);
+    }
     let quiet = 1;
     let active = 0;
     let hit = 0;
-    // The chain of groupChance.ts, written out: this loop is where a full pass spends its time.
     for (let week = 0; week < HORIZON_WEEKS; week++) {
-      const w = begin[week];
-      const f = patch[week];
-      const movedBegin = w * beginOdds;
-      const begins = (quiet * movedBegin) / (1 - w + movedBegin);
+      const begins = quiet * movedBegin[week];
       const struck = (active + begins) * movedReach;
       hit += struck;
-      const open = 1 - f;
-      const stays = open / (open + f * patchOdds);
-      active = (active + begins - struck) * stays;
-      quiet = (quiet - begins) * stays;
+      active = (active + begins - struck) * stays[week];
+      quiet = (quiet - begins) * stays[week];
     }
     losses[i] = lossOf(hit, movedImpact);
   }

@@ -17,14 +17,18 @@ export function windowsPerWeek(
   asOf: string,
 ): number | undefined {
   const from = new Date(asOf);
-  const until = new Date(from.getTime() + YEAR_MS);
+  const until = new Date(from.getTime() + YEAR_MS - 1);
   let count = 0;
   let readable = false;
   for (const window of windows) {
     try {
+      const text = window.rrule
+        .trim()
+        .replace(/\s+(?=(?:RRULE|RDATE|EXDATE)[:;])/g, '\n');
+      // A start given here would replace the rule's own.
       const rule = rrulestr(
-        window.rrule.trim().replace(/\s+(?=(?:RRULE|RDATE|EXDATE)[:;])/g, '\n'),
-        { dtstart: from },
+        text,
+        /DTSTART/i.test(text) ? {} : { dtstart: from },
       );
       let found = 0;
       rule.between(from, until, true, () => {
