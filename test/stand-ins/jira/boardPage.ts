@@ -38,7 +38,7 @@ function row(
       ? `<time datetime="${escapeHtml(due)}">${escapeHtml(due)}</time>`
       : '<span class="muted">none</span>'
   }${late ? ' · overdue' : ''}</td>
-<td class="nowrap">${
+<td class="nowrap optional">${
     priority ? escapeHtml(priority.name) : '<span class="muted">none</span>'
   }</td>
 <td>${statusBadge(issue, project)}</td>
@@ -78,7 +78,7 @@ function section(store: IssueStore, project: StandInProject): string {
 <div class="card flush scroll" tabindex="0" role="region" aria-label="Tickets of ${escapeHtml(
     project.key,
   )}"><table>
-<thead><tr><th scope="col">Key</th><th scope="col">Summary</th><th scope="col">Due date</th><th scope="col">Priority</th><th scope="col">Status</th></tr></thead>
+<thead><tr><th scope="col">Key</th><th scope="col">Summary</th><th scope="col">Due date</th><th scope="col" class="optional">Priority</th><th scope="col">Status</th></tr></thead>
 <tbody>${issues.map(issue => row(issue, project, today)).join('\n')}</tbody>
 </table></div>`;
 }

@@ -6,6 +6,8 @@ import { pageLayout } from './pageLayout';
 import { renderAdf } from './renderAdf';
 import { availableTransitions } from './workflowOperations';
 
+const FIELD_WORDS: Record<string, string> = { duedate: 'due date' };
+
 function detail(term: string, html: string): string {
   return `<div><dt>${term}</dt><dd>${html}</dd></div>`;
 }
@@ -60,9 +62,10 @@ function details(issue: StandInIssue, project: StandInProject): string {
 }
 
 function when(instant: string): string {
-  return `<time datetime="${instant.replace('+0000', 'Z')}">${instant
-    .slice(0, 16)
-    .replace('T', ' ')} UTC</time>`;
+  return `<span class="muted">·</span> <time class="muted" datetime="${instant.replace(
+    '+0000',
+    'Z',
+  )}">${instant.slice(0, 16).replace('T', ' ')} UTC</time>`;
 }
 
 function history(issue: StandInIssue): string {
@@ -87,7 +90,7 @@ function history(issue: StandInIssue): string {
                   ? String(item.toString)
                   : 'none',
               )}`
-            : escapeHtml(item.field),
+            : escapeHtml(FIELD_WORDS[item.field] ?? item.field),
         )
         .join(', ')} ${when(change.created)}`,
     })),

@@ -21,12 +21,14 @@ a:focus-visible, button:focus-visible, [tabindex]:focus-visible, summary:focus-v
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; } td > p, th > p, li > p { margin: 0; }
 th, td { text-align: left; vertical-align: top; padding: 9px 14px; border-bottom: 1px solid var(--line); } tbody tr:last-child > * { border-bottom: 0; }
 thead th { font-size: 13px; color: var(--muted); font-weight: 600; } .nowrap { white-space: nowrap; } .late { color: var(--late); font-weight: 600; }
+.document .scroll { margin-bottom: 16px; } .card > :last-child { margin-bottom: 0; } time.muted { font-size: 13px; white-space: nowrap; }
 .document table { border: 1px solid var(--line); } .document td { overflow-wrap: anywhere; } .document th { background: var(--page); }
 .status { display: inline-block; border-radius: 4px; padding: 1px 8px; font-size: 13px; font-weight: 600; white-space: nowrap; }
 .new { background: var(--new); color: var(--on-new); } .indeterminate { background: var(--indeterminate); color: var(--on-indeterminate); } .done { background: var(--done); color: var(--on-done); }
 .panel { background: var(--panel); border-left: 4px solid var(--accent); border-radius: 4px; padding: 12px 16px; margin-bottom: 16px; } .panel p:last-child { margin: 0; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) 300px; gap: 16px; align-items: start; } .columns > * { min-width: 0; }
-@media (max-width: 800px) { .columns { grid-template-columns: minmax(0, 1fr); } main { padding: 16px; } }
+@media (max-width: 800px) { .columns { grid-template-columns: minmax(0, 1fr); } main { padding: 16px; } .columns > :last-child { order: -1; } }
+@media (max-width: 600px) { .optional { display: none; } .nowrap.late { white-space: normal; } th, td { padding: 8px 10px; } .card { padding: 16px; } .card.flush { padding: 0; } }
 dl { margin: 0; display: grid; gap: 12px; } dt { color: var(--muted); font-size: 13px; } dd { margin: 0; overflow-wrap: anywhere; }
 form { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; } code { font-family: ui-monospace, monospace; font-size: 13px; overflow-wrap: anywhere; }
 button { font: inherit; font-weight: 600; color: var(--on-accent); background: var(--accent); border: 0; border-radius: 4px; padding: 6px 14px; cursor: pointer; }
