@@ -202,8 +202,9 @@ export class AuthorizedReads {
     credentials: BackstageCredentials,
     entityRef: string,
   ): Promise<void> {
-    const visible: DeviceFilter | undefined =
-      await this.#access.visibleDevices(credentials);
+    const visible: DeviceFilter | undefined = await this.#access.visibleDevices(
+      credentials,
+    );
     if (
       visible &&
       !(await this.#stores.lists.contains({ visible }, entityRef))

@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
 import {
   patchRiskOperationsManagePermission,
   patchRiskOperationsReadPermission,
@@ -179,7 +180,7 @@ export async function createRouter(options: {
       await event.success();
       response.status(202).json(feed);
     } catch (error) {
-      await event.fail({ error });
+      await event.fail({ error: toError(error) });
       throw error;
     }
   });
@@ -216,7 +217,7 @@ export async function createRouter(options: {
       await event.success();
       response.json(item);
     } catch (error) {
-      await event.fail({ error });
+      await event.fail({ error: toError(error) });
       throw error;
     }
   });

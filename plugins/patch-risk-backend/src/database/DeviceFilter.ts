@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** A condition on the mirrored owner, site and zone of a device. */
+/** A condition on the mirrored owner, site and zone of a device. @public */
 export type DeviceFilter =
   | { attribute: 'owner_ref' | 'site_ref' | 'zone'; values: string[] }
   | { allOf: DeviceFilter[] }

@@ -188,7 +188,7 @@ export class DeviceSummaryStore {
   }
 
   async #openAnomalies(refs: string[]): Promise<Map<string, number>> {
-    const query = this.#database('anomalies')
+    const query: Knex.QueryBuilder = this.#database('anomalies')
       .whereNull('ended_at')
       .groupBy('device_ref')
       .select('device_ref')

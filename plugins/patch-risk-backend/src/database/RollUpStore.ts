@@ -3,6 +3,12 @@ import { riskIndex } from '@patch-risk/model';
 import type { Knex } from 'knex';
 import { whereInValues } from './whereInValues';
 
+interface BandRow {
+  band: keyof RollUp['bands'];
+  count: number | string;
+  loss: number | null;
+}
+
 /** Sums over devices. Devices that are not assessed are counted apart and add nothing, not even a zero. */
 export class RollUpStore {
   readonly #database: Knex;
@@ -23,28 +29,22 @@ export class RollUpStore {
     refs: string[],
     today: string,
   ): Promise<Omit<RollUp, 'entityRef' | 'top'>> {
-    const bandRows = this.#database('assessments')
+    const bandRows: Knex.QueryBuilder = this.#database('assessments')
       .where('state', 'assessed')
       .groupBy('band')
       .select('band')
       .count({ count: 'device_ref' })
       .sum({ loss: 'loss' });
     whereInValues(bandRows, 'device_ref', refs);
-    const taskRows = this.#database('tasks')
+    const taskRows: Knex.QueryBuilder = this.#database('tasks')
       .whereIn('status', ['open', 'awaiting_verification'])
       .whereIn('id', inner => {
         inner.select('task_id').from('task_devices');
         whereInValues(inner, 'device_ref', refs);
       })
       .select('due_date');
-    const [found, tasks]: [
-      {
-        band: keyof RollUp['bands'];
-        count: number | string;
-        loss: number | null;
-      }[],
-      { due_date: string }[],
-    ] = await Promise.all([bandRows, taskRows]);
+    const [found, tasks]: [BandRow[], { due_date: string }[]] =
+      await Promise.all([bandRows, taskRows]);
     const bands: RollUp['bands'] = { critical: 0, high: 0, medium: 0, low: 0 };
     let loss = 0;
     let assessedCount = 0;

@@ -1,0 +1,168 @@
+import type { HumanDuration } from '@backstage/types';
+import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  /** Patch Risk */
+  patchRisk?: {
+    /** Lets the product's clock stand still: an ISO date, which means its end in UTC, or an instant. */
+    asOf?: string;
+
+    /** Whether the whole installation is a demo. */
+    demo?: boolean;
+
+    /** Where vulnerabilities and advisories come from. */
+    feeds?: {
+      /** CISA's catalogue of known exploited vulnerabilities. */
+      kev?: {
+        /** Address of the JSON document. Default: CISA's. */
+        url?: string;
+        /** File to read instead; relative to the working directory of the backend. */
+        path?: string;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
+      /** FIRST's daily exploit predictions. */
+      epss?: {
+        /** Address of the CSV.gz. Default: the file of the present day. */
+        url?: string;
+        /** File to read instead; relative to the working directory of the backend. */
+        path?: string;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
+      /** Providers of CSAF 2.0 advisories. */
+      csaf?: Array<{
+        /** Short name; the feed is called `csaf-` and this. */
+        id: string;
+        /** Address of a provider-metadata.json, of a directory, or of a document. */
+        url?: string;
+        /** File or directory to read instead; relative to the working directory of the backend. */
+        path?: string;
+        /** What the address or path is. */
+        kind?: 'provider' | 'directory' | 'document';
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 7 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      }>;
+      /** How feeds are fetched. */
+      http?: {
+        /** Hosts that feeds may be fetched from, redirects included. */
+        allowedHosts?: string[];
+        /** Allows addresses of private networks, for a mirror of your own. Default: false. */
+        allowPrivateAddresses?: boolean;
+        /** Time for one document, retries included. */
+        timeout?: HumanDuration | string;
+        /** Largest document, decompressed, in bytes. Default: 67108864. */
+        maxBytes?: number;
+        /** Retries after 429, 5xx and broken connections. Default: 3. */
+        maxRetries?: number;
+      };
+    };
+
+    /** Inventory, matching, assessment and planning, one after the other. */
+    pipeline?: {
+      /** Default: every 5 minutes; a run that finds nothing new is short. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+
+    /** Threads that read feeds, match and score, so that Backstage stays responsive. */
+    workers?: {
+      /** Default: 1. */
+      threads?: number;
+      /** Memory of one thread in MiB. Default: 512. */
+      maxMemoryMb?: number;
+    };
+
+    /** The score. */
+    assessment?: {
+      /** Overrides of the tables in docs/score.md, in the same structure. */
+      tables?: object;
+      /** Points of the index by which a device must move to enter history and events. Default: 1. */
+      moveThreshold?: number;
+      /** Findings that one call of a worker thread scores. Default: 5000. */
+      chunkFindings?: number;
+      /** How long assessments of the past are kept. Default: 400 days. */
+      historyRetention?: HumanDuration | string;
+      /** Age of the last sight of a device from which on it is not assessed. Default: 30 days. */
+      inventoryMaximumAge?: HumanDuration | string;
+      /** Age from which on an EPSS value is not used. Default: 7 days. */
+      epssMaximumAge?: HumanDuration | string;
+    };
+
+    /** Tasks and their dates. */
+    planning?: {
+      /** Days until the SLA date by priority. Default: 15, 30, 90, 180. */
+      slaDays?: {
+        critical?: number;
+        high?: number;
+        medium?: number;
+        low?: number;
+      };
+      /** When the SLA clock starts. Default: first-finding. */
+      clockStart?: 'first-finding' | 'fix-availability';
+      /** For devices without a site, and where a site says nothing. */
+      calendar?: {
+        /** IANA time zone. Default: UTC. */
+        timeZone?: string;
+        /** Country, or country and region, for example DE-BY. Default: none. */
+        holidays?: string;
+        /** Days that are no business days. Default: saturday and sunday. */
+        weekend?: string[];
+      };
+    };
+
+    /** The outbox. */
+    delivery?: {
+      /** Default: 1 second. */
+      pollInterval?: HumanDuration | string;
+      /** How long a replica may hold an item. Default: 1 minute. */
+      leaseDuration?: HumanDuration | string;
+      /** Time for one call of a sink. Default: 30 seconds. */
+      callTimeout?: HumanDuration | string;
+      /** Items under way at once for each sink. Default: 4. */
+      concurrency?: number;
+      /** Attempts after which an item becomes a dead letter. Default: 500. */
+      maximumAttempts?: number;
+      backoff?: {
+        /** Default: 1 second. */
+        initial?: HumanDuration | string;
+        /** Default: 15 minutes. */
+        maximum?: HumanDuration | string;
+      };
+      /** How often tickets are read back. Default: 1 minute. */
+      readBackInterval?: HumanDuration | string;
+      /** How long delivered items are kept. Default: 30 days. */
+      retention?: HumanDuration | string;
+    };
+
+    /** Points that devices or collectors send. */
+    telemetry?: {
+      /** Largest batch. Default: 4194304. */
+      maxBatchBytes?: number;
+      /** Lines of a batch. Default: 20000. */
+      maxLines?: number;
+      /** Longest line. Default: 4096. */
+      maxLineBytes?: number;
+      /** Metrics of one device. Default: 200. */
+      maxMetricsPerDevice?: number;
+      /** Batches taken in at once by one replica. Default: 4. */
+      maxConcurrentBatches?: number;
+      /** Undelivered events from which on batches are put off with 429. Default: 10000. */
+      maxBacklog?: number;
+      /** What a sender that is put off is told to wait. Default: 30 seconds. */
+      retryAfter?: HumanDuration | string;
+      /** How far in the future a point may lie. Default: 5 minutes. */
+      futureTolerance?: HumanDuration | string;
+      /** How long a batch is known as a repetition. Default: 7 days. */
+      batchRetention?: HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,131 @@
+import type {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  EventSink,
+  TicketSink,
+} from '@patch-risk/backstage-plugin-patch-risk-node';
+import type { Knex } from 'knex';
+import { Duration } from 'luxon';
+import { AuthorizedReads } from './api/AuthorizedReads';
+import { readSinkStatus } from './api/readSinkStatus';
+import { StatusReads } from './api/StatusReads';
+import { Assessor } from './assessment/Assessor';
+import { SystemClock } from './clock/SystemClock';
+import { AnomalyStore } from './database/AnomalyStore';
+import { AssessmentStore } from './database/AssessmentStore';
+import { DeviceListStore } from './database/DeviceListStore';
+import { DeviceStore } from './database/DeviceStore';
+import { DeviceSummaryStore } from './database/DeviceSummaryStore';
+import { FindingStore } from './database/FindingStore';
+import { OutboxStore } from './database/OutboxStore';
+import { OutcomeEventStore } from './database/OutcomeEventStore';
+import { PipelineRunStore } from './database/PipelineRunStore';
+import { RollUpStore } from './database/RollUpStore';
+import { TaskStore } from './database/TaskStore';
+import { DeliveryWorker } from './delivery/DeliveryWorker';
+import { Outbox } from './delivery/Outbox';
+import { FeedRefresher } from './feeds/FeedRefresher';
+import { FindingMatcher } from './findings/FindingMatcher';
+import { InventoryScanner } from './inventory/InventoryScanner';
+import { DeviceAccess } from './permissions/DeviceAccess';
+import { Pipeline } from './pipeline/Pipeline';
+import { Planner } from './planning/Planner';
+import { TelemetryIngest } from './telemetry/TelemetryIngest';
+import { readTelemetrySettings } from './telemetry/readTelemetrySettings';
+import { WorkerPool } from './workers/WorkerPool';
+
+/** What the plugin is given by Backstage and by its modules. */
+export interface ServiceOptions {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: Knex;
+  eventSinks: readonly EventSink[];
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  ticketSinks: readonly TicketSink[];
+}
+
+/** Builds the services of the plugin, along the road from a feed to a sink. */
+export function createServices(options: ServiceOptions) {
+  const { config, database, eventSinks, logger, ticketSinks } = options;
+  const clock = SystemClock.fromConfig(config);
+  const workers = WorkerPool.fromConfig(config);
+  const outbox = Outbox.create({
+    eventSinkIds: () => eventSinks.map(sink => sink.id),
+    ticketSinkIds: () => ticketSinks.map(sink => sink.id),
+    clock,
+  });
+  const stage = { config, database, clock, logger, workers, outbox };
+
+  const feeds = FeedRefresher.fromConfig(stage);
+  const runs = PipelineRunStore.create({ database });
+  const pipeline = Pipeline.create({
+    stages: {
+      inventory: InventoryScanner.create({ ...stage, ...options }),
+      matcher: FindingMatcher.create(stage),
+      assessor: Assessor.create(stage),
+      planner: Planner.create(stage),
+    },
+    runs,
+    clock,
+    logger,
+    maximumAge: Duration.fromObject({ hours: 24 }),
+  });
+  const delivery = DeliveryWorker.create({ ...stage, ticketSinks, eventSinks });
+  const ingest = TelemetryIngest.create({
+    ...stage,
+    settings: readTelemetrySettings(config),
+  });
+
+  const access = DeviceAccess.create(options);
+  const reads = AuthorizedReads.create({
+    access,
+    stores: {
+      anomalies: AnomalyStore.create({ database }),
+      assessments: AssessmentStore.create({ database }),
+      devices: DeviceStore.create({ database }),
+      findings: FindingStore.create({ database }),
+      lists: DeviceListStore.create({ database }),
+      outcomes: OutcomeEventStore.create({ database }),
+      rollUps: RollUpStore.create({ database }),
+      summaries: DeviceSummaryStore.create({ database }),
+      tasks: TaskStore.create({ database }),
+    },
+  });
+  const outboxStore = OutboxStore.create({ database });
+  const status = StatusReads.create({
+    access,
+    clock,
+    feeds,
+    reads,
+    runs,
+    sinks: () =>
+      readSinkStatus({ eventSinks, ticketSinks, outbox: outboxStore }),
+  });
+  return {
+    access,
+    clock,
+    delivery,
+    feeds,
+    ingest,
+    outbox: outboxStore,
+    pipeline,
+    reads,
+    status,
+    workers,
+  };
+}
