@@ -27,9 +27,11 @@ export function parseJson(bytes: Uint8Array, name: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // The parser's own message quotes the content, which may be anything.
+    const message = error instanceof Error ? error.message : '';
+    const position = Number(message.match(/at position (\d+)/)?.[1]);
     const truncated =
-      error instanceof SyntaxError &&
-      /end of JSON|unterminated/i.test(error.message);
+      /end of JSON|unterminated/i.test(message) ||
+      position >= text.trimEnd().length;
     throw new FeedContentError(
       truncated
         ? `${name} ends in the middle of the JSON text: it is truncated`

@@ -1,5 +1,6 @@
-// A version: an optional V, a number, further parts, and what vendors add to it.
-const version = String.raw`(V?\d{1,10}(?:[._-]?[A-Za-z0-9]{1,12}){0,8}(?:\s{1,3}(?:SP|Service Pack|Update|Upd|Patch|HF|Hotfix|MP|Build|Rev)\.?\s{0,3}[A-Za-z0-9.]{1,15}){0,3})`;
+// A version: an optional V, a number, further parts, and what vendors add to it. Each part begins
+// with a separator, so that there is one way only to read a text.
+const version = String.raw`(V?\d[A-Za-z0-9]{0,24}(?:[._-][A-Za-z0-9]{1,24}){0,8}(?:\s{1,3}(?:SP|Service Pack|Update|Upd|Patch|HF|Hotfix|MP|Build|Rev)\.?\s{0,3}[A-Za-z0-9.]{1,15}){0,3})`;
 
 // "Update to V2.1", "upgrade the firmware to version 3.4.5": a verb, few words, "to", the version.
 const updateTo = new RegExp(

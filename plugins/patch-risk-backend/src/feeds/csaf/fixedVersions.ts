@@ -29,9 +29,10 @@ function versionsByName(
 }
 
 /**
- * Finds the version that fixes a product, from the surest source that names exactly one: the list
- * of first fixed versions, the list of fixed versions, the open upper bound of the affected range,
- * the text of a vendor's fix. Where the vendor says that there is no fix, there is none to find.
+ * Finds the version that fixes a product, from the source closest to it that names exactly one: the
+ * open upper bound of its own range, the text of the vendor's fix for it, then the list of first
+ * fixed versions and that of fixed versions, which may be of another line of the same product.
+ * Where the vendor says that there is no fix, there is none to find.
  */
 export function fixedVersions(options: {
   lists: CsafVulnerability['product_status'];
@@ -49,19 +50,24 @@ export function fixedVersions(options: {
     ) {
       return undefined;
     }
+    const ofRange =
+      product.versionRange && fixedVersionOfRange(product.versionRange);
+    if (ofRange) {
+      return ofRange;
+    }
+    const ofText =
+      chosen.remediation?.category === 'vendor_fix'
+        ? fixedVersionOfText(chosen.remediation.details)
+        : undefined;
+    if (ofText) {
+      return ofText;
+    }
     for (const versions of named) {
       const found = versions.get(nameKey(product));
       if (found?.size === 1) {
         return [...found][0];
       }
     }
-    const ofRange =
-      product.versionRange && fixedVersionOfRange(product.versionRange);
-    if (ofRange) {
-      return ofRange;
-    }
-    return chosen.remediation?.category === 'vendor_fix'
-      ? fixedVersionOfText(chosen.remediation.details)
-      : undefined;
+    return undefined;
   };
 }

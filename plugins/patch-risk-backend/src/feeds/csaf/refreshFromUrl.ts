@@ -171,17 +171,24 @@ export async function refreshFromUrl(options: {
 
   const documents = Object.values(cursor.documents);
   const refused = documents.filter(document => document.refused).length;
-  if (discovery.problems.length > 0 || refused === 0) {
-    await context.transact(transaction =>
-      context.feeds.replaceQuarantine(transaction, {
+  if (!discovery.isPartial) {
+    const record = redactUrl(url);
+    const present = [...discovery.documents.keys()].map(redactUrl);
+    await context.transact(async transaction => {
+      await context.feeds.retainQuarantine(
+        transaction,
         feedId,
-        record: redactUrl(url),
+        new Set(present),
+      );
+      await context.feeds.replaceQuarantine(transaction, {
+        feedId,
+        record: kind === 'document' ? `${record} (list)` : record,
         problems: discovery.problems
           .slice(0, 1_000)
-          .map(problem => ({ ...problem, record: redactUrl(url) })),
+          .map(problem => ({ ...problem, record })),
         at: context.at,
-      }),
-    );
+      });
+    });
   }
   if (kind === 'document' && refused > 0) {
     throw new FeedContentError(

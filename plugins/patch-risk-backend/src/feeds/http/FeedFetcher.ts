@@ -82,7 +82,7 @@ export class FeedFetcher {
       ? AbortSignal.any([options.signal, timeout])
       : timeout;
     try {
-      return await untilAborted(this.#follow(url, options.known, signal), signal);
+      return await this.#follow(url, options.known, signal);
     } catch (error) {
       options.signal?.throwIfAborted();
       throw explainFetchError({
@@ -138,7 +138,7 @@ export class FeedFetcher {
     authorization: string | undefined;
   }) {
     const { url, known, signal, authorization } = options;
-    return request(`${url.origin}${url.pathname}${url.search}`, {
+    const answer = request(`${url.origin}${url.pathname}${url.search}`, {
       dispatcher: this.#dispatcher,
       signal,
       headers: {
@@ -151,6 +151,8 @@ export class FeedFetcher {
         ...(authorization ? { authorization } : {}),
       },
     });
+    // While it waits to try again, the library does not listen to the signal.
+    return untilAborted(answer, signal);
   }
 
   async #receive(
