@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { createTicketContent } from './testing/createTicketContent';
-import { createSink, EMAIL, startJira, TOKEN } from './testing/startJira';
+import { createTicketContent } from './__testUtils__/createTicketContent';
+import { createSink, EMAIL, startJira, TOKEN } from './__testUtils__/startJira';
 
 // Both cores may be busy, and the first call compiles the contract.
 jest.setTimeout(60_000);

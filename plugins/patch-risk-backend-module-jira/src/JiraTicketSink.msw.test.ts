@@ -1,8 +1,8 @@
 import { createStandInProject } from '@internal/test/stand-ins/jira/createStandInProject';
 import { createJiraHandlers } from '@internal/test/stand-ins/jira/handlers';
 import { JiraStandIn } from '@internal/test/stand-ins/jira/JiraStandIn';
-import { createTicketContent } from './testing/createTicketContent';
-import { createSink, EMAIL, TOKEN } from './testing/startJira';
+import { createTicketContent } from './__testUtils__/createTicketContent';
+import { createSink, EMAIL, TOKEN } from './__testUtils__/startJira';
 
 jest.setTimeout(60_000);
 

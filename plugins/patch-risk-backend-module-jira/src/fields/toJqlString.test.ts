@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { buildSummary } from './buildSummary';
 import { cleanText } from './cleanText';
 import { toJqlString } from './toJqlString';
-import { createTicketContent } from '../testing/createTicketContent';
+import { createTicketContent } from '../__testUtils__/createTicketContent';
 
 describe('text on its way to Jira', () => {
   it('stays one value in a search, whatever it holds', () => {
