@@ -2,7 +2,8 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { errors, type Client } from '@elastic/elasticsearch';
 import { TEMPLATE_VERSION, templates } from './templates';
 
-const MISSING_TYPE = /No handler for type \[([a-z_]+)\]/;
+// Two wordings: of Elasticsearch 8 and 9, and of older ones.
+const MISSING_TYPE = /(?:The mapper type|No handler for type) \[([a-z_]+)\]/;
 
 /**
  * Puts the templates into the cluster, once. Safe to repeat and to run from several replicas: an equal or newer version

@@ -55,8 +55,7 @@ describe('changeWindowCovers', () => {
     expect(covers(without, { at: '2026-11-21T08:00:00Z', timeZone })).toBe(
       false,
     );
-    const zoned =
-      'DTSTART;TZID=Asia/Tokyo:20260101T010000\nRRULE:FREQ=DAILY';
+    const zoned = 'DTSTART;TZID=Asia/Tokyo:20260101T010000\nRRULE:FREQ=DAILY';
     expect(covers(zoned, { at: '2026-01-11T00:30:00Z' })).toBe(true);
   });
 

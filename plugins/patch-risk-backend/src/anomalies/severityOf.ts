@@ -5,9 +5,9 @@ import type {
 
 const BANDS: RiskBand[] = ['low', 'medium', 'high', 'critical'];
 
-/** From this score on, the band two, one above the lowest. */
-const HIGH_SCORE = 20;
-const MEDIUM_SCORE = 10;
+// A score is −log10 of the chance of such a point on an ordinary day: one in a billion, one in a million.
+const HIGH_SCORE = 9;
+const MEDIUM_SCORE = 6;
 
 /** How many bands a device's criticality moves the severity; an unknown one moves nothing. */
 const STEPS: Record<Criticality, number> = {
@@ -18,7 +18,7 @@ const STEPS: Record<Criticality, number> = {
 };
 
 /**
- * Severity of an anomaly: the band of its score (low below 10, medium below 20, high from 20 on), moved by the
+ * Severity of an anomaly: the band of its score (low below 6, medium below 9, high from 9 on), moved by the
  * criticality of its device (low −1, medium 0, high +1, critical +2), kept within low and critical. The same table stands
  * in docs/telemetry.md.
  */

@@ -103,8 +103,7 @@ describe.each(
             changeWindows: [
               {
                 name: 'Friday noon',
-                rrule:
-                  'DTSTART:20260102T120000 RRULE:FREQ=WEEKLY;BYDAY=FR',
+                rrule: 'DTSTART:20260102T120000 RRULE:FREQ=WEEKLY;BYDAY=FR',
                 timeZone: 'Europe/Berlin',
                 durationMinutes: 60,
               },
@@ -416,8 +415,8 @@ describe.each(
     expect(
       (await anomalies.list({ deviceRef: PLC, open: true, limit: 5 })).items,
     ).toMatchObject([{ deviceRef: PLC, delivery: 'delivered' }]);
-    expect(
-      (await anomalies.list({ deviceRefs: [], limit: 5 })).items,
-    ).toEqual([]);
+    expect((await anomalies.list({ deviceRefs: [], limit: 5 })).items).toEqual(
+      [],
+    );
   });
 });

@@ -35,7 +35,10 @@ describe('POST /telemetry', () => {
   });
 
   function app(
-    options: { limits?: object; result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY } = {},
+    options: {
+      limits?: object;
+      result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+    } = {},
   ) {
     const ingest = TelemetryIngest.create({
       database,
@@ -171,7 +174,7 @@ describe('POST /telemetry', () => {
 
     const other = await post(body).set(
       'authorization',
-      mockCredentials.service.header({ subject: 'external:collector' }),
+      mockCredentials.user.header('user:default/somebody-else'),
     );
     expect(other.body).toMatchObject({ accepted: 0, duplicate: false });
 

@@ -1,4 +1,7 @@
-import type { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  TestDatabaseId,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import type { DeviceFields } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
 import { resolve } from 'node:path';
