@@ -6,7 +6,7 @@ const MAX_JOINED = 3;
 
 /** Texts under which a name is found: its model numbers, joined with neighbours; else its words. */
 function keysOf(name: ProductName): Set<string> {
-  const keys = new Set<string>(name.orderNumbers);
+  const keys = new Set<string>([...name.orderNumbers, name.compact]);
   const hasCode = name.words.some(word => word.kind === 'code');
   for (let start = 0; start < name.words.length; start++) {
     let joined = '';

@@ -15,6 +15,9 @@ export interface ProductMatch {
 const VERSION_LINE =
   /^(?:v\d+(?:\.(?:\d+|x))*|\d+\.(?:\d+|x)(?:\.(?:\d+|x))*|(?:19|20)\d\d)$/;
 
+/** Brands of hardened versions: a product of its own beside the one without the word. */
+const HARDENED = new Set(['siplus']);
+
 /** `s7-1500`, `w700`, `15xx`: a code that stands for a family of models. */
 function isFamilyCode(word: ProductWord): boolean {
   return /00$/.test(word.compact) || word.pattern !== undefined;
@@ -31,6 +34,25 @@ function isOrderCode(word: ProductWord): boolean {
 
 function share(left: readonly string[], right: readonly string[]) {
   return left.find(text => right.includes(text));
+}
+
+function isCodeText(text: string): boolean {
+  return /^[a-z]+\d{2,}[a-z0-9-]*$/.test(text) && text.length > 3;
+}
+
+/** Remarks in brackets may be missing on one side; where both have them, they must not contradict. */
+function agreeInQualifiers(product: ProductName, model: ProductName): boolean {
+  const [own, other] = [product.qualifiers, model.qualifiers];
+  const codes = own.filter(isCodeText);
+  const modelTexts = [...other, ...model.words.map(word => word.text)];
+  const hasCode = product.words.some(word => word.kind === 'code');
+  // Without a model number in the name, the one in brackets is the model number.
+  if (codes.length > 0 && !hasCode && !share(codes, modelTexts)) return false;
+  if (own.length === 0 || other.length === 0) return true;
+  return (
+    own.every(text => modelTexts.includes(text)) ||
+    other.every(text => own.includes(text))
+  );
 }
 
 /**
@@ -50,13 +72,25 @@ export function matchProduct(
       ? undefined
       : { confidence: 0.99, reason: `order number ${number} is the same` };
   }
+  if (!agreeInQualifiers(product, model)) return undefined;
   const covered = coverWords(product, model);
   const shared = product.words.filter((_, i) => covered.left.has(i));
   const sharedCodes = shared.filter(word => word.kind === 'code');
   const sharedNames = shared.filter(word => word.kind === 'name');
+  const isExact =
+    product.compact === model.compact &&
+    product.compact.length > 2 &&
+    sharedNames.length + sharedCodes.length > 0;
   const hasEvidence =
-    sharedCodes.length > 0 || sharedNames.some(word => word.compact.length > 3);
+    isExact ||
+    sharedCodes.length > 0 ||
+    sharedNames.some(word => word.compact.length > 3);
   if (!hasEvidence) return undefined;
+  const isOwnProduct = [
+    ...product.words.filter((_, i) => !covered.left.has(i)),
+    ...model.words.filter((_, i) => !covered.right.has(i)),
+  ].some(word => HARDENED.has(word.text));
+  if (isOwnProduct) return undefined;
 
   const lineWord = product.words.find(
     (word, i) => !covered.left.has(i) && VERSION_LINE.test(word.text),
@@ -114,13 +148,25 @@ export function matchProduct(
   if (productOrders.length > 0 && modelOrders.length > 0) return undefined;
   const productDiffers = productRest.filter(word => !isOrderCode(word));
   const modelDiffers = modelRest.filter(word => !isOrderCode(word));
+  const modelNumbers = modelDiffers.filter(
+    word => word.kind === 'code' && !VERSION_LINE.test(word.text),
+  );
+  if (productOrders.length > 0 && modelNumbers.length > 0) return undefined;
   if (productDiffers.length === 0 && modelDiffers.length === 0) {
     return answer(0.93, 'same model number');
   }
   // The model says more than the advisory: fine where the advisory means the whole family.
   if (productDiffers.length === 0) {
+    const ownLead = product.words.filter(
+      (word, i) =>
+        i < firstInProduct && !covered.left.has(i) && word.kind !== 'weak',
+    );
+    // A round number is the family of models that have a number of their own.
     const meansFamily =
-      product.isFamily || isFamilyCode(sharedCodes[sharedCodes.length - 1]);
+      ownLead.length < 2 &&
+      (product.isFamily ||
+        (modelNumbers.length > 0 &&
+          isFamilyCode(sharedCodes[sharedCodes.length - 1])));
     const hasVariantOnly = modelDiffers.every(word => word.kind === 'weak');
     if (hasVariantOnly) return answer(0.9, 'same model number');
     return meansFamily ? answer(0.8, 'member of the family') : undefined;

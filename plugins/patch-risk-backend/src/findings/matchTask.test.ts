@@ -7,6 +7,8 @@ import { matchTask, type MatchTaskOutput } from './matchTask';
 import { parseRange } from './parseRange';
 import { vendorKeys } from './vendorKeys';
 
+jest.setTimeout(120_000);
+
 async function concerns({ device, row }: LabelledPair): Promise<boolean> {
   const keys = vendorKeys(device.vendor);
   if (!vendorKeys(row.vendor).some(key => keys.includes(key))) return false;

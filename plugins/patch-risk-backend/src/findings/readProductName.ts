@@ -41,6 +41,8 @@ const WEAK = new Set(
 );
 const FAMILY =
   /\b(?:family|families|series|all|incl(?:uding)?|variants|cpus|devices|products|models|switches|controllers|cameras|modules)\b/;
+/** Says that hardened versions of this one product are meant too, not a family. */
+const HARDENED_TOO = /\(incl(?:\.|uding)? siplus[^)]*\)?/;
 const ORDER_NUMBER =
   /\b(?:\d[a-z]{2}\d{4}|\d[a-z]{2}\d[a-z]{2}\d)-?[a-z0-9]{5}-?[a-z0-9]{4}\b|\b\d[a-z]{2}\d{4}-[a-z0-9]{5}(?:-[a-z0-9]{4})?\b/g;
 const ARTICLE_NUMBER =
@@ -55,14 +57,18 @@ function patternOf(text: string, raw: string): RegExp | undefined {
   const literal = text.replace(/xx+|\dx$|\[\]|[*□]|[^a-z0-9]/g, '');
   if (literal.length < 2) return undefined;
   const source = text
-    .replace(/\[\]|[*□]+/g, '\u0001')
-    .replace(/xx+/g, run => '\u0002'.repeat(run.length))
-    .replace(/(\d)x$/, '$1\u0002')
-    .replace(/[^a-z0-9\u0001\u0002]/g, '')
-    .replace(/\u0001+/g, '[a-z0-9]{0,8}')
-    .replace(/\u0002/g, '[a-z0-9]');
+    .replace(/\[\]|[*□]+/g, '\ue001')
+    .replace(/xx+/g, run => '\ue002'.repeat(run.length))
+    .replace(/(\d)x$/, '$1\ue002')
+    .replace(/[^a-z0-9\ue001\ue002]/g, '')
+    .replace(/\ue001+/g, '[a-z0-9]{0,8}')
+    .replace(/\ue002/g, '[a-z0-9]');
   return new RegExp(`^${source}$`);
 }
+
+/** Voltages, sizes and plugs: they tell variants apart, and are no model numbers. */
+const UNIT =
+  /^(?:\d+x)?\d+(?:\.\d+)?(?:v|vdc|vac|w|ma|a|hz|mhz|ghz|gb|mb)$|^(?:rj45|m12|m8)(?:-[a-z])?$/;
 
 function wordOf(raw: string): ProductWord | undefined {
   const text = foldText(raw).replace(/^[-._]+|[-._]+$/g, '');
@@ -70,9 +76,19 @@ function wordOf(raw: string): ProductWord | undefined {
   if (compact === '' || GENERIC.has(text)) return undefined;
   const pattern = /\d/.test(text) ? patternOf(text, raw) : undefined;
   let kind: ProductWord['kind'] = 'name';
-  if (/\d/.test(compact) && compact.length > 2) kind = 'code';
-  else if (WEAK.has(text)) kind = 'weak';
+  if (/\d/.test(compact) && compact.length > 2 && !UNIT.test(text)) {
+    kind = 'code';
+  }
+  if (WEAK.has(text)) kind = 'weak';
   return { text, compact, kind, pattern };
+}
+
+/** Makes one word of phrases whose words alone would say something else, or nothing. */
+function joinPhrases(text: string): string {
+  return text
+    .replace(/\bsoftware controllers?\b/gi, 'softwarecontroller')
+    .replace(/\bseries ([a-z])\b(?!-)/gi, 'series$1')
+    .replace(/\b(?:hardware|hw) version v?([\d.]+)/gi, '(hardware $1)');
 }
 
 /**
@@ -84,7 +100,7 @@ export function readProductName(
   text: string,
   options: { vendorKeys: readonly string[] },
 ): ProductName {
-  const trimmed = text.slice(0, MAX_LENGTH);
+  const trimmed = joinPhrases(text.slice(0, MAX_LENGTH));
   const folded = foldText(trimmed);
   const orderNumbers = new Set<string>();
   for (const [number] of folded.matchAll(ORDER_NUMBER)) {
@@ -116,11 +132,11 @@ export function readProductName(
   const own = all.filter(word => !vendorWords.has(word.text));
   const words = own.length > 0 ? own : all;
   return {
-    text: trimmed,
+    text,
     compact: words.map(word => word.compact).join(''),
     words,
     orderNumbers: [...orderNumbers],
     qualifiers,
-    isFamily: FAMILY.test(folded),
+    isFamily: FAMILY.test(folded.replace(HARDENED_TOO, '')),
   };
 }
