@@ -38,6 +38,9 @@ export function catalogHandlers(baseUrl: string) {
     http.get(`${baseUrl}/entity-facets`, () =>
       HttpResponse.json({ facets: {} }),
     ),
+    http.get(`${baseUrl}/entities/by-name/*`, () =>
+      HttpResponse.json({ rootEntityRef: '', items: [] }),
+    ),
     http.all(`${baseUrl}/*`, () => HttpResponse.json({}, { status: 404 })),
   ];
 }

@@ -158,6 +158,7 @@ export const deviceMessages = {
     history: {
       title: 'Risk index over time',
       chartName: 'Risk index over time',
+      caption: 'Risk index, 0 to 100',
       at: 'When',
       index: 'Index',
       chance: 'Chance',

@@ -26,7 +26,7 @@ export const fleetMessages = {
     table: {
       device: 'Device',
       risk: 'Risk',
-      chance: 'Chance of a hit',
+      chance: 'Chance',
       findings: 'Findings',
       nextStep: 'Next step',
       site: 'Site',
@@ -96,6 +96,7 @@ export const fleetMessages = {
       last: 'Last delivered',
       oldest: 'oldest waiting {{age}}',
       standIn: 'stand-in',
+      show: 'Show undeliverable',
       showDead: 'Undeliverable items of {{sink}}',
       replay: 'Send again',
       replayOf: 'Send again: {{item}}',

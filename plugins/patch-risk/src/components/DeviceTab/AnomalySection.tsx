@@ -32,11 +32,14 @@ export function AnomalySection(props: { entityRef: string }) {
             columns={[
               {
                 id: 'metric',
+                width: '34%',
                 label: t('tab.anomalies.metric'),
                 isRowHeader: true,
                 cell: anomaly => (
                   <Flex direction="column" gap="1" align="start">
-                    <Text weight="bold">{anomaly.metric}</Text>
+                    <Text weight="bold" style={{ overflowWrap: 'anywhere' }}>
+                      {anomaly.metric}
+                    </Text>
                     <BandBadge band={anomaly.severity} />
                     {anomaly.plannedChange && (
                       <Text variant="body-small" color="secondary">

@@ -24,7 +24,7 @@ export function FindingDialog(props: { finding: Finding }) {
     <DialogTrigger>
       <Button
         size="small"
-        variant="tertiary"
+        variant="secondary"
         aria-label={t('tab.findings.detailsOf', { cve: finding.cve })}
       >
         {t('tab.findings.details')}

@@ -1,11 +1,11 @@
 import type { Finding } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text, useBreakpoint } from '@backstage/ui';
-import { formatDate } from '../../format/formatDate';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { DataTable } from '../common/DataTable';
 import { ExploitedBadge } from '../common/ExploitedBadge';
 import { FindingDialog } from './FindingDialog';
+import { RemediationNote } from './RemediationNote';
 
 /** Findings, exploited ones first, then by CVSS base score. */
 export function FindingTable(props: { findings: Finding[] }) {
@@ -27,7 +27,7 @@ export function FindingTable(props: { findings: Finding[] }) {
           id: 'cve',
           label: t('tab.findings.cve'),
           isRowHeader: true,
-          width: isWide ? '34%' : '50%',
+          width: isWide ? '34%' : '70%',
           cell: finding => (
             <Flex direction="column" gap="1" align="start">
               <Text weight="bold">{finding.cve}</Text>
@@ -35,6 +35,7 @@ export function FindingTable(props: { findings: Finding[] }) {
                 <Text variant="body-small">{finding.title}</Text>
               )}
               {finding.kev && <ExploitedBadge />}
+              {!isWide && <RemediationNote finding={finding} />}
             </Flex>
           ),
         },
@@ -72,25 +73,8 @@ export function FindingTable(props: { findings: Finding[] }) {
         {
           id: 'remediation',
           label: t('tab.findings.remediation'),
-          cell: ({ remediation }) => (
-            <Flex direction="column" gap="0.5">
-              <Text>{t(`remediation.${remediation.state}`)}</Text>
-              {remediation.fixedVersion !== undefined && (
-                <Text variant="body-small" color="secondary">
-                  {t('tab.findings.fixedIn', {
-                    version: remediation.fixedVersion,
-                  })}
-                </Text>
-              )}
-              {remediation.plannedFor !== undefined && (
-                <Text variant="body-small" color="secondary">
-                  {t('tab.findings.plannedFor', {
-                    date: formatDate(remediation.plannedFor),
-                  })}
-                </Text>
-              )}
-            </Flex>
-          ),
+          isHidden: !isWide,
+          cell: finding => <RemediationNote finding={finding} />,
         },
         {
           id: 'epss',

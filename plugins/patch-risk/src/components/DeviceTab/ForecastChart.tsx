@@ -65,7 +65,7 @@ export function ForecastChart(props: { group: AssessmentGroup }) {
               t('tab.forecast.weekOf', { week: String(week) })
             }
           />
-          <Legend />
+          <Legend iconType="plainline" itemSorter={null} iconSize={24} />
           <Line
             {...line}
             dataKey="fixProbability"
@@ -76,7 +76,7 @@ export function ForecastChart(props: { group: AssessmentGroup }) {
             {...line}
             dataKey="openWaitProbability"
             name={t('tab.forecast.openWait')}
-            stroke={chartColors.orange}
+            stroke={chartColors.neutral}
             strokeDasharray="8 4"
           />
           <Line

@@ -21,7 +21,7 @@ export function GroupTable(props: { groups: AssessmentGroup[] }) {
           id: 'group',
           label: t('tab.groups.group'),
           isRowHeader: true,
-          width: isWide ? '36%' : '60%',
+          width: isWide ? '30%' : '72%',
           cell: ({ group }) => (
             <Flex direction="column" gap="1" align="start">
               <Text>{groupTitle(group)}</Text>
@@ -33,6 +33,7 @@ export function GroupTable(props: { groups: AssessmentGroup[] }) {
                     })}
               </Text>
               {group.exploited && <ExploitedBadge />}
+              {!isWide && <Text>{t(`decision.${group.decision}`)}</Text>}
             </Flex>
           ),
         },
@@ -72,6 +73,7 @@ export function GroupTable(props: { groups: AssessmentGroup[] }) {
         {
           id: 'decision',
           label: t('tab.groups.decision'),
+          isHidden: !isWide,
           cell: ({ group }) => <Text>{t(`decision.${group.decision}`)}</Text>,
         },
       ]}

@@ -26,7 +26,7 @@ export function HistoryChart(props: { points: AssessmentPoint[] }) {
   return (
     <ChartFrame
       name={t('tab.history.chartName')}
-      caption={t('score.outOf')}
+      caption={t('tab.history.caption')}
       height={220}
       chart={
         <LineChart

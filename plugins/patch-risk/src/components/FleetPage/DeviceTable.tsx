@@ -30,7 +30,7 @@ export function DeviceTable(props: {
           id: 'device',
           label: t('fleet.table.device'),
           isRowHeader: true,
-          width: isMedium ? '24%' : '55%',
+          width: isMedium ? '22%' : '55%',
           cell: ({ device }) => (
             <Flex direction="column" gap="1" align="start">
               <EntityLink entityRef={device.entityRef} title={device.title} />
@@ -86,7 +86,7 @@ export function DeviceTable(props: {
           id: 'next-step',
           label: t('fleet.table.nextStep'),
           isHidden: !isMedium,
-          width: '24%',
+          width: '22%',
           cell: ({ device: { nextStep } }) =>
             nextStep && (
               <Flex direction="column" gap="0.5">
@@ -107,6 +107,7 @@ export function DeviceTable(props: {
           id: 'site',
           label: t('fleet.table.site'),
           isHidden: !isWide,
+          width: '13%',
           cell: ({ device }) => (
             <Flex direction="column" gap="0.5">
               {device.siteRef !== undefined && (
@@ -124,6 +125,7 @@ export function DeviceTable(props: {
           id: 'owner',
           label: t('fleet.table.owner'),
           isHidden: !isWide,
+          width: '12%',
           cell: ({ device }) =>
             device.ownerRef !== undefined && (
               <EntityLink entityRef={device.ownerRef} />

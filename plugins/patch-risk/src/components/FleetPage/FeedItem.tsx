@@ -8,6 +8,7 @@ import { formatAge } from '../../format/formatAge';
 import { formatDate } from '../../format/formatDate';
 import { formatInstant } from '../../format/formatInstant';
 import { useTranslation } from '../../hooks/useTranslation';
+import { ErrorText } from '../common/ErrorText';
 import { HealthState } from './HealthState';
 import styles from './HealthList.module.css';
 import { QuarantineDialog } from './QuarantineDialog';
@@ -98,9 +99,7 @@ export function FeedItem(props: {
         {feed.location}
       </Text>
       {(failure ?? feed.error) !== undefined && (
-        <Text color="danger" role="alert">
-          {failure ?? feed.error}
-        </Text>
+        <ErrorText>{failure ?? feed.error}</ErrorText>
       )}
     </Flex>
   );

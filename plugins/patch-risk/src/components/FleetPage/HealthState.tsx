@@ -22,9 +22,8 @@ export function HealthState(props: {
   const Icon = ICONS[props.state];
   return (
     <Text
-      className={styles.state}
+      className={`${styles.state} ${props.state === 'bad' ? styles.bad : ''}`}
       weight="bold"
-      color={props.state === 'bad' ? 'danger' : 'primary'}
     >
       <Icon size={16} aria-hidden />
       {props.label}

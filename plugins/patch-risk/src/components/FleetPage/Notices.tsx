@@ -1,5 +1,5 @@
 import type { Status } from '@patch-risk/backstage-plugin-patch-risk-common';
-import { Alert, Flex } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import { formatInstant } from '../../format/formatInstant';
 import { formatProbability } from '../../format/formatProbability';
 import { snapshotDates } from '../../format/snapshotDates';
@@ -13,7 +13,7 @@ export function Notices(props: { status: Status }) {
   const { t } = useTranslation();
   const snapshot = snapshotDates(status.feeds);
   return (
-    <Flex direction="column" gap="2">
+    <div className={styles.notices}>
       {pipeline?.state === 'failed' && (
         <Alert
           status="danger"
@@ -67,6 +67,6 @@ export function Notices(props: { status: Status }) {
           }
         />
       )}
-    </Flex>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function QuarantineDialog(props: { feed: FeedStatus }) {
   const { t } = useTranslation();
   return (
     <DialogTrigger>
-      <Button size="small" variant="tertiary">
+      <Button size="small" variant="secondary">
         {t('fleet.feeds.quarantine', { count: feed.refused })}
       </Button>
       <Dialog width="min(900px, 94vw)">

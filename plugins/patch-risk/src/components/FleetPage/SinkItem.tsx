@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import { formatAge } from '../../format/formatAge';
 import { useTranslation } from '../../hooks/useTranslation';
+import { ErrorText } from '../common/ErrorText';
 import { DeadLetterTable } from './DeadLetterTable';
 import { HealthState } from './HealthState';
 import styles from './HealthList.module.css';
@@ -55,8 +56,12 @@ export function SinkItem(props: {
         </Text>
         {isBad && (
           <DialogTrigger>
-            <Button size="small" variant="tertiary">
-              {t('fleet.delivery.showDead', { sink: sink.title })}
+            <Button
+              size="small"
+              variant="secondary"
+              aria-label={t('fleet.delivery.showDead', { sink: sink.title })}
+            >
+              {t('fleet.delivery.show')}
             </Button>
             <Dialog width="min(900px, 94vw)">
               <DialogHeader>
@@ -76,9 +81,7 @@ export function SinkItem(props: {
       <Text variant="body-small" color="secondary" className={styles.location}>
         {[sink.target, sink.note].filter(Boolean).join(' · ')}
       </Text>
-      {sink.lastError !== undefined && (
-        <Text color="danger">{sink.lastError}</Text>
-      )}
+      {sink.lastError !== undefined && <ErrorText>{sink.lastError}</ErrorText>}
     </Flex>
   );
 }

@@ -34,18 +34,29 @@ interface DataTableProps<T extends { id: string }> {
   isStale?: boolean;
 }
 
+/** In pixels; below it the table scrolls sideways. */
+const NARROWEST_COLUMN = 96;
+
 /** A named table that scrolls sideways within itself where the page is narrow. */
 export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
   const { label, items, empty, isTall, isStale } = props;
   const columns = props.columns.filter(column => !column.isHidden);
   return (
-    <div className={`${styles.scroll} ${isTall ? styles.tall : ''}`}>
-      <TableRoot aria-label={label} stale={isStale}>
+    <div
+      className={`${styles.scroll} ${isTall ? styles.tall : ''}`}
+      {...(isTall && { role: 'group', 'aria-label': label, tabIndex: 0 })}
+    >
+      <TableRoot
+        aria-label={label}
+        stale={isStale}
+        style={{ minWidth: columns.length * NARROWEST_COLUMN }}
+      >
         <TableHeader columns={columns}>
           {column => (
             <Column
               id={column.id}
               isRowHeader={column.isRowHeader}
+              className={column.isNumber ? styles.end : undefined}
               style={{ width: column.width }}
             >
               {column.label}

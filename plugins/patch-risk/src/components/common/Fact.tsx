@@ -8,13 +8,13 @@ export function Fact(props: {
   children: ReactNode;
 }) {
   return (
-    <Flex direction="column" gap="0.5" style={{ minWidth: 0 }}>
+    <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
       <Text variant="body-small" color="secondary">
         {props.label}
       </Text>
       {props.children}
       {props.note !== undefined && (
-        <Text variant="body-x-small" color="secondary">
+        <Text variant="body-small" color="secondary">
           {props.note}
         </Text>
       )}

@@ -2,6 +2,7 @@ import type { Ticket } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text } from '@backstage/ui';
 import { formatInstant } from '../../format/formatInstant';
 import { useTranslation } from '../../hooks/useTranslation';
+import { ErrorText } from './ErrorText';
 import { ExternalLink } from './ExternalLink';
 
 /** A task's ticket with its status, and plain words where it is in a stand-in. */
@@ -23,9 +24,7 @@ export function TicketLink(props: { ticket?: Ticket; timeZone?: string }) {
         </Text>
       )}
       {ticket.lastError !== undefined && (
-        <Text variant="body-small" color="danger">
-          {t('ticket.failed', { error: ticket.lastError })}
-        </Text>
+        <ErrorText>{t('ticket.failed', { error: ticket.lastError })}</ErrorText>
       )}
       {ticket.nextTryAt !== undefined && (
         <Text variant="body-small" color="secondary">

@@ -4,7 +4,7 @@
  */
 export const chartColors = {
   blue: 'var(--bui-fg-info-on-bg)',
-  orange: 'var(--bui-fg-warning-on-bg)',
+  neutral: 'var(--bui-fg-primary)',
   green: 'var(--bui-fg-success-on-bg)',
   red: 'var(--bui-fg-danger-on-bg)',
   grid: 'var(--bui-border-1)',
