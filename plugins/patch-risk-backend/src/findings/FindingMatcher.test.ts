@@ -186,7 +186,7 @@ describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
       epss: { score: 0.5, date: '2026-10-31' },
       remediation: {
         state: 'available',
-        fixedVersion: 'v2.9.2',
+        fixedVersion: 'V2.9.2',
         availableSince: '2026-01-01',
       },
       evidence: [

@@ -25,6 +25,12 @@ function specificityOf(range: VersionRange): number {
   );
 }
 
+/** The bound as the advisory writes it; ranges are read in lower case. */
+function asWritten(bound: string, rangeText: string | undefined): string {
+  const at = rangeText?.toLocaleLowerCase('en-US').indexOf(bound) ?? -1;
+  return rangeText && at >= 0 ? rangeText.slice(at, at + bound.length) : bound;
+}
+
 /** Whether a version belongs to a line such as `V9.0` or `V5.x`: its first numbers are the line's. */
 function checkLine(line: Version, version: Version): RangeCheck {
   if (line.scheme !== version.scheme || line.train !== version.train) {
@@ -91,5 +97,9 @@ export function compareInstalled(options: {
     );
   const end =
     uppers.length === 1 && !uppers[0]?.inclusive ? uppers[0] : undefined;
-  return { ...answer(comparison), isBeyond, boundText: end?.version.text };
+  return {
+    ...answer(comparison),
+    isBeyond,
+    boundText: end && asWritten(end.version.text, rangeText),
+  };
 }
