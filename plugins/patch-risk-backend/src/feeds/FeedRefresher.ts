@@ -116,7 +116,8 @@ export class FeedRefresher {
         state,
         // A clock that stands still tells no age; there is one process then.
         isInterrupted:
-          isElsewhere && (this.#clock.pinned || !(sinceMs < INTERRUPTED_AFTER_MS)),
+          isElsewhere &&
+          (this.#clock.pinned || !(sinceMs < INTERRUPTED_AFTER_MS)),
         now,
       });
     });

@@ -12,8 +12,10 @@ import { createKevFeed } from './kev';
  * @throws InputError when config is wrong.
  */
 export function createFeeds(config: Config): Feed[] {
-  const csaf = (config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? []).map(
-    (item, index) => createCsafFeed(item, `patchRisk.feeds.csaf[${index}]`),
+  const csaf = (
+    config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? []
+  ).map((item, index) =>
+    createCsafFeed(item, `patchRisk.feeds.csaf[${index}]`),
   );
   const ids = csaf.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);

@@ -5,7 +5,9 @@ import { cleanText } from './cleanText';
 export function describeFeedError(error: unknown): string {
   const message = isError(error) ? error.message : 'The refresh failed';
   return cleanText(
-    message.replace(/(https?:\/\/)[^\s/@]*@/gi, '$1').replace(/\?[^\s'"]*=[^\s'"]*/g, ''),
+    message
+      .replace(/(https?:\/\/)[^\s/@]*@/gi, '$1')
+      .replace(/\?[^\s'"]*=[^\s'"]*/g, ''),
     1_000,
   );
 }

@@ -15,7 +15,8 @@ async function hashFile(path: string, signal: AbortSignal): Promise<string> {
     await pipeline(createReadStream(path), hash, { signal });
   } catch (error) {
     signal.throwIfAborted();
-    const code = isError(error) && 'code' in error ? error.code : 'unknown error';
+    const code =
+      isError(error) && 'code' in error ? error.code : 'unknown error';
     throw new FeedUnavailableError(
       `${path} could not be read (${String(code)})`,
     );

@@ -33,10 +33,16 @@ describe('WorkerPool', () => {
   });
 
   const writeScores = async (name: string, count: number) => {
-    const cves = Array.from({ length: count }, (_, i) => `CVE-2024-${10000 + i}`);
+    const cves = Array.from(
+      { length: count },
+      (_, i) => `CVE-2024-${10000 + i}`,
+    );
     const path = join(folder, name);
     const rows = cves.map(cve => `${cve},0.5,0.9`);
-    await writeFile(path, [head, 'cve,epss,percentile', ...rows, ''].join('\n'));
+    await writeFile(
+      path,
+      [head, 'cve,epss,percentile', ...rows, ''].join('\n'),
+    );
     return { path, name, maxBytes: 1e9, knownCves: cves };
   };
 
@@ -89,7 +95,7 @@ describe('WorkerPool', () => {
     await expect(pool.run('parse-epss', small)).resolves.toMatchObject({
       read: 3,
     });
-  }, 60_000);
+  }, 120_000);
 
   it('ends a running task when it is aborted', async () => {
     const input = await writeScores('aborted.csv', 1_200);

@@ -16,9 +16,7 @@ import type { BatchAnswer, WorkerAnswer, WorkerRequest } from './WorkerMessage';
 import { WorkerOutOfMemoryError } from './WorkerOutOfMemoryError';
 
 // Piscina derives its type from another overload of postMessage than the one it calls.
-type TransferList = NonNullable<
-  Parameters<Piscina['run']>[1]
->['transferList'];
+type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList'];
 
 type Tasks = typeof tasks;
 type BatchOf<TName extends keyof Tasks> = Tasks[TName] extends (
@@ -111,7 +109,10 @@ export class WorkerPool {
     try {
       const answer = await this.#pool.run(
         { task: name, input, maxMemoryMb: this.#maxMemoryMb, port: there },
-        { signal: options.signal, transferList: [there] as unknown as TransferList },
+        {
+          signal: options.signal,
+          transferList: [there] as unknown as TransferList,
+        },
       );
       if (refusal) {
         throw refusal;

@@ -27,10 +27,7 @@ export class CsafWriter {
     this.#context = context;
   }
 
-  static create(options: {
-    feedId: string;
-    context: FeedContext;
-  }): CsafWriter {
+  static create(options: { feedId: string; context: FeedContext }): CsafWriter {
     return new CsafWriter(options.feedId, options.context);
   }
 

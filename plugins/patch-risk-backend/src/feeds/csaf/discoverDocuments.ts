@@ -44,7 +44,9 @@ export async function discoverDocuments(options: {
   ): Promise<ListingOutput | undefined> => {
     if (Object.keys(found.listings).length >= MAX_LISTINGS) {
       throw new FeedContentError(
-        `${redactUrl(url)} leads to more than ${MAX_LISTINGS} lists of documents`,
+        `${redactUrl(
+          url,
+        )} leads to more than ${MAX_LISTINGS} lists of documents`,
       );
     }
     const file = await context.fetcher.fetch(address, {

@@ -4,7 +4,11 @@ import { isError } from '@backstage/errors';
 import { FeedUnavailableError } from '../FeedUnavailableError';
 
 // Files that stand beside the documents of a provider.
-const others = new Set(['provider-metadata.json', 'service.json', 'package.json']);
+const others = new Set([
+  'provider-metadata.json',
+  'service.json',
+  'package.json',
+]);
 
 /**
  * The files of a feed that is read from disk: the file itself, or all `.json` and `.jsonl` files
@@ -39,7 +43,8 @@ export async function findLocalFiles(
       .sort((left, right) => (left.name < right.name ? -1 : 1));
     return { files, isSingleFile: false };
   } catch (error) {
-    const code = isError(error) && 'code' in error ? error.code : 'unknown error';
+    const code =
+      isError(error) && 'code' in error ? error.code : 'unknown error';
     throw new FeedUnavailableError(
       `${path} could not be read (${String(code)})`,
     );

@@ -29,7 +29,9 @@ describe('fixedVersionOfRange', () => {
       fc.property(version, version, (lower, upper) => {
         expect(fixedVersionOfRange(`>= ${lower} | < ${upper}`)).toBe(upper);
         expect(fixedVersionOfRange(`vers:all/<V${upper}`)).toBe(`V${upper}`);
-        expect(fixedVersionOfRange(`>= ${lower} | <= ${upper}`)).toBeUndefined();
+        expect(
+          fixedVersionOfRange(`>= ${lower} | <= ${upper}`),
+        ).toBeUndefined();
       }),
     );
   });
@@ -38,7 +40,10 @@ describe('fixedVersionOfRange', () => {
 describe('fixedVersionOfText', () => {
   it.each([
     ['Update to V2.1 or later version', 'V2.1'],
-    ['Update BIOS to V23.01.03 - Download: https://vendor.example/view/1', 'V23.01.03'],
+    [
+      'Update BIOS to V23.01.03 - Download: https://vendor.example/view/1',
+      'V23.01.03',
+    ],
     ['Update to V14 SP1 Update 14 or later version', 'V14 SP1 Update 14'],
     ['Users should upgrade the firmware to version 3.4.5.', '3.4.5'],
     ['MELSEC R120(EN)CPU Firmware: Versions 58 or later', '58'],
@@ -59,9 +64,15 @@ describe('fixedVersionOfText', () => {
     const words = fc.stringMatching(/^[a-z ]{0,40}$/);
     fc.assert(
       fc.property(words, version, words, (before, found, after) => {
-        fc.pre(!/update|upgrad|migrat|install|version|later|newer/.test(before + after));
+        fc.pre(
+          !/update|upgrad|migrat|install|version|later|newer/.test(
+            before + after,
+          ),
+        );
         expect(
-          fixedVersionOfText(`${before}. Update to ${found} or later. ${after}`),
+          fixedVersionOfText(
+            `${before}. Update to ${found} or later. ${after}`,
+          ),
         ).toBe(found);
       }),
     );

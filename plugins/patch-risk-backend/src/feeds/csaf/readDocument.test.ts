@@ -13,7 +13,10 @@ function read(value: unknown) {
     problems,
   });
   const vulnerabilities = [...(document?.vulnerabilities ?? [])].map(
-    ({ vulnerability, products }) => ({ vulnerability, products: [...products] }),
+    ({ vulnerability, products }) => ({
+      vulnerability,
+      products: [...products],
+    }),
   );
   return { advisory: document?.advisory, vulnerabilities, problems };
 }
@@ -62,24 +65,117 @@ describe('readDocument', () => {
   it('walks the whole tree and gives each product its status, remediation and fixed version', () => {
     const [{ products }] = read(fixture()).vulnerabilities;
     const brief = products.map(
-      ({ productId, vendor, product, versionRange, status, remediationState, fixedVersion, availableSince, plannedFor, remediationUrl }) =>
-        [productId, vendor, product, versionRange, status, remediationState, fixedVersion, availableSince ?? plannedFor, remediationUrl],
+      ({
+        productId,
+        vendor,
+        product,
+        versionRange,
+        status,
+        remediationState,
+        fixedVersion,
+        availableSince,
+        plannedFor,
+        remediationUrl,
+      }) => [
+        productId,
+        vendor,
+        product,
+        versionRange,
+        status,
+        remediationState,
+        fixedVersion,
+        availableSince ?? plannedFor,
+        remediationUrl,
+      ],
     );
     expect(brief).toEqual([
-      ['P1-fixed', 'Example Works GmbH', 'Pump Controller 100', 'V2.1', 'fixed', 'unknown', undefined, undefined, undefined],
-      ['P1', 'Example Works GmbH', 'Pump Controller 100', 'vers:all/<V2.1', 'affected', 'available', 'V2.1', '2025-01-20', 'https://example.com/dl'],
-      ['P2', 'Example Works GmbH', 'Pump Controller 100', 'V15 SP1', 'affected', 'announced', 'V15 SP2', '2025-12-01', undefined],
-      ['P3', 'Example Works GmbH', 'Valve Node', undefined, 'affected', 'announced', 'V15 SP2', '2025-12-01', undefined],
-      ['R-on-P3', 'other soft', 'Runtime 3', undefined, 'affected', 'unknown', undefined, undefined, undefined],
-      ['R-on-P3', 'Example Works GmbH', 'Valve Node', 'Runtime 3', 'affected', 'unknown', undefined, undefined, undefined],
+      [
+        'P1-fixed',
+        'Example Works GmbH',
+        'Pump Controller 100',
+        'V2.1',
+        'fixed',
+        'unknown',
+        undefined,
+        undefined,
+        undefined,
+      ],
+      [
+        'P1',
+        'Example Works GmbH',
+        'Pump Controller 100',
+        'vers:all/<V2.1',
+        'affected',
+        'available',
+        'V2.1',
+        '2025-01-20',
+        'https://example.com/dl',
+      ],
+      [
+        'P2',
+        'Example Works GmbH',
+        'Pump Controller 100',
+        'V15 SP1',
+        'affected',
+        'announced',
+        'V15 SP2',
+        '2025-12-01',
+        undefined,
+      ],
+      [
+        'P3',
+        'Example Works GmbH',
+        'Valve Node',
+        undefined,
+        'affected',
+        'announced',
+        'V15 SP2',
+        '2025-12-01',
+        undefined,
+      ],
+      [
+        'R-on-P3',
+        'other soft',
+        'Runtime 3',
+        undefined,
+        'affected',
+        'unknown',
+        undefined,
+        undefined,
+        undefined,
+      ],
+      [
+        'R-on-P3',
+        'Example Works GmbH',
+        'Valve Node',
+        'Runtime 3',
+        'affected',
+        'unknown',
+        undefined,
+        undefined,
+        undefined,
+      ],
     ]);
-    expect(products[2].branchPath).toEqual(['Example Works GmbH', 'Pumps', 'Pump Controller 100', 'V15', 'SP1']);
+    expect(products[2].branchPath).toEqual([
+      'Example Works GmbH',
+      'Pumps',
+      'Pump Controller 100',
+      'V15',
+      'SP1',
+    ]);
     expect(products[0].vendorKey).toBe('example works');
   });
 
   it('tells no fixed version where the vendor says that there is no fix', () => {
     const [, { products }] = read(fixture()).vulnerabilities;
-    const brief = products.map(({ productId, status, remediationState, fixedVersion }) => [productId, status, remediationState, fixedVersion]);
+    const brief = products.map(
+      ({ productId, status, remediationState, fixedVersion }) => [
+        productId,
+        status,
+        remediationState,
+        fixedVersion,
+      ],
+    );
     expect(brief).toEqual([
       ['P1', 'affected', 'no_fix_planned', undefined],
       ['P3', 'affected', 'none_available', undefined],
@@ -90,9 +186,18 @@ describe('readDocument', () => {
 
   it('names what it leaves out and takes in the rest', () => {
     expect(read(fixture()).problems).toEqual([
-      expect.objectContaining({ field: 'product_tree.relationships.1', value: 'X' }),
-      expect.objectContaining({ field: 'vulnerabilities.0.product_status', value: 'GHOST' }),
-      expect.objectContaining({ field: 'vulnerabilities.1.cve', reason: 'vulnerabilities.1.cve is missing' }),
+      expect.objectContaining({
+        field: 'product_tree.relationships.1',
+        value: 'X',
+      }),
+      expect.objectContaining({
+        field: 'vulnerabilities.0.product_status',
+        value: 'GHOST',
+      }),
+      expect.objectContaining({
+        field: 'vulnerabilities.1.cve',
+        reason: 'vulnerabilities.1.cve is missing',
+      }),
     ]);
   });
 
@@ -112,22 +217,36 @@ describe('readDocument', () => {
     target[last] = value;
     const { advisory, problems } = read(document);
     expect(advisory).toBeUndefined();
-    expect(problems).toEqual([expect.objectContaining({ record: 'a.json', field, value })]);
+    expect(problems).toEqual([
+      expect.objectContaining({ record: 'a.json', field, value }),
+    ]);
   });
 
   it('survives a tree of 100,000 levels, a tree of nonsense and a key named __proto__', () => {
     const document = fixture();
-    let deep: object = { category: 'product_name', name: 'deep', product: { name: 'deep', product_id: 'DEEP' } };
+    let deep: object = {
+      category: 'product_name',
+      name: 'deep',
+      product: { name: 'deep', product_id: 'DEEP' },
+    };
     for (let level = 0; level < 100_000; level += 1) {
       deep = { category: 'product_family', name: 'f', branches: [deep] };
     }
     document.product_tree.branches.push(deep, 7, null, { category: 'vendor' });
     const { problems, vulnerabilities } = read(document);
     expect(vulnerabilities).toHaveLength(2);
-    expect(problems.filter(({ field }) => field?.startsWith('product_tree.branches'))).toHaveLength(4);
-    expect(problems.some(({ reason }) => reason.includes('more than 50 deep'))).toBe(true);
+    expect(
+      problems.filter(({ field }) =>
+        field?.startsWith('product_tree.branches'),
+      ),
+    ).toHaveLength(4);
+    expect(
+      problems.some(({ reason }) => reason.includes('more than 50 deep')),
+    ).toBe(true);
 
-    const hostile = JSON.parse('{"__proto__":{"document":{"csaf_version":"2.0"}},"constructor":1}');
+    const hostile = JSON.parse(
+      '{"__proto__":{"document":{"csaf_version":"2.0"}},"constructor":1}',
+    );
     expect(read(hostile).advisory).toBeUndefined();
     expect(Object.keys(Object.prototype)).toEqual([]);
   });

@@ -30,7 +30,8 @@ function combine(options: {
     category,
     ...platform.branchPath,
   ];
-  const sameVendor = component.vendor.toLowerCase() === platform.vendor.toLowerCase();
+  const sameVendor =
+    component.vendor.toLowerCase() === platform.vendor.toLowerCase();
   const foreignRange = [component.product, component.versionRange]
     .filter(Boolean)
     .join(' ');

@@ -70,7 +70,9 @@ describeWithData('feeds on real data', () => {
       expect(await refresher.quarantine('csaf-cisa', { limit: 1 })).toEqual({
         items: [],
       });
-      const states = await database('advisory_products')
+      const states: Record<string, unknown>[] = await database(
+        'advisory_products',
+      )
         .where({ status: 'affected' })
         .select('remediation_state')
         .count({ total: '*', fixed: 'fixed_version' })

@@ -36,7 +36,8 @@ export async function refreshFromPath(options: {
           await writer.write(batch);
           if (writer.isIdle && writer.written % REPORT_EVERY === 0) {
             await context.report(
-              writer.written / Math.max(expected, writer.written + REPORT_EVERY),
+              writer.written /
+                Math.max(expected, writer.written + REPORT_EVERY),
             );
           }
         },

@@ -180,19 +180,23 @@ export async function refreshFromUrl(options: {
         feedId,
         new Set(present),
       );
-      await context.feeds.replaceQuarantine(transaction, {
-        feedId,
-        record: kind === 'document' ? `${record} (list)` : record,
-        problems: discovery.problems
-          .slice(0, 1_000)
-          .map(problem => ({ ...problem, record })),
-        at: context.at,
-      });
+      if (discovery.problems.length > 0) {
+        await context.feeds.replaceQuarantine(transaction, {
+          feedId,
+          record,
+          problems: discovery.problems
+            .slice(0, 1_000)
+            .map(problem => ({ ...problem, record })),
+          at: context.at,
+        });
+      }
     });
   }
   if (kind === 'document' && refused > 0) {
     throw new FeedContentError(
-      `${redactUrl(url)} is no usable CSAF 2.0 document; the quarantine tells why`,
+      `${redactUrl(
+        url,
+      )} is no usable CSAF 2.0 document; the quarantine tells why`,
     );
   }
   return {

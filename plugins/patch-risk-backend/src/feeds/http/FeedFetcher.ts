@@ -111,7 +111,8 @@ export class FeedFetcher {
         url,
         known,
         signal,
-        authorization: url.origin === first.origin ? credentials(first) : undefined,
+        authorization:
+          url.origin === first.origin ? credentials(first) : undefined,
       });
       const location = headerText(answer.headers.location);
       if (redirects.has(answer.statusCode) && location) {

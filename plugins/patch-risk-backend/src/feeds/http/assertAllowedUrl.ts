@@ -12,7 +12,9 @@ import { redactUrl } from './redactUrl';
 export function assertAllowedUrl(url: URL, settings: FetchSettings): void {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new NotAllowedError(
-      `${redactUrl(url)} is neither http nor https; feeds are read over these, or from a path`,
+      `${redactUrl(
+        url,
+      )} is neither http nor https; feeds are read over these, or from a path`,
     );
   }
   if (!settings.allowedHosts.has(url.hostname)) {

@@ -30,7 +30,10 @@ function readCount(
 function readHosts(config: Config | undefined): Set<string> {
   const hosts = config?.getOptionalStringArray('allowedHosts') ?? defaultHosts;
   for (const host of hosts) {
-    if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).hostname !== host.toLowerCase()) {
+    if (
+      !URL.canParse(`https://${host}`) ||
+      new URL(`https://${host}`).hostname !== host.toLowerCase()
+    ) {
       throw new InputError(
         `Config ${prefix}.allowedHosts holds '${host}'; write a host name alone, such as www.cisa.gov, without scheme, port or path`,
       );
