@@ -4,5 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './detect';
+export * from './exposure';
 export * from './forecast';
 export { ModelInputError } from './ModelInputError';

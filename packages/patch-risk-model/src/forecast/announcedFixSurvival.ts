@@ -7,7 +7,7 @@ const EARLY_DAYS = 14;
  * Slippage of announced dates: weekly chances of 5 % in the two weeks before
  * the date, 20 % in the eight weeks from the date on, 5 % after that. The
  * public data has too few announced dates to fit this, so it is an assumption:
- * half of the fixes are there 18 days after the date, nine in ten four months
+ * half of the fixes are there 19 days after the date, nine in ten four months
  * after it.
  */
 const SLIPPAGE = AgeHazard.create(

@@ -1,0 +1,4 @@
+/** A number cut to so many significant digits. */
+export function digits(value: number, count: number): number {
+  return Number(value.toPrecision(count));
+}
