@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 const entry = fileURLToPath(
-  new URL('../packages/patch-risk-model/src/cli/main.ts', import.meta.url),
+  new URL('../packages/patch-risk-model/scripts/model.ts', import.meta.url),
 );
 const child = spawn(
   process.execPath,

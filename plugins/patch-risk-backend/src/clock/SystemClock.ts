@@ -19,7 +19,9 @@ export class SystemClock implements Clock {
         : undefined;
     if (!instant?.isValid) {
       throw new InputError(
-        `patchRisk.asOf: ${JSON.stringify(value)} is not a date; write it as YYYY-MM-DD, in quotes`,
+        `patchRisk.asOf: ${JSON.stringify(
+          value,
+        )} is not a date; write it as YYYY-MM-DD, in quotes`,
       );
     }
     // A bare date means its end, so that facts dated on that day are known.

@@ -1,5 +1,6 @@
 import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type LoggerService,
   type SchedulerService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
@@ -15,6 +16,9 @@ const defaultPipelineSchedule: SchedulerServiceTaskScheduleDefinition = {
   scope: 'global',
 };
 
+// Soon enough to matter, and no burden on a provider that is down.
+const RETRY_AFTER_MS = 5 * 60_000;
+
 /** Task of the scheduler that refreshes a feed. */
 export function feedTaskId(feedId: string): string {
   return `refresh-feed-${feedId}`;
@@ -24,18 +28,42 @@ export function feedTaskId(feedId: string): string {
 export async function scheduleJobs(options: {
   config: Config;
   feeds: FeedRefresher;
+  logger: LoggerService;
   pipeline: Pipeline;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { config, feeds, pipeline, scheduler } = options;
+  const { config, feeds, logger, pipeline, scheduler } = options;
+  const trigger = (feedId: string) =>
+    scheduler.triggerTask(feedTaskId(feedId)).catch(error =>
+      logger.debug('A feed is being refreshed already', {
+        feed: feedId,
+        reason: String(error),
+      }),
+    );
+  const refreshSoon = (feedId: string) => {
+    setTimeout(() => trigger(feedId), RETRY_AFTER_MS).unref();
+  };
   for (const feed of feeds.list()) {
     await scheduler.scheduleTask({
       ...readFeedSchedule(config, feed),
       id: feedTaskId(feed.id),
       fn: async signal => {
-        await feeds.refresh(feed.id, { signal });
+        try {
+          await feeds.refresh(feed.id, { signal });
+        } catch (error) {
+          if (!signal.aborted) {
+            refreshSoon(feed.id);
+          }
+          throw error;
+        }
       },
     });
+  }
+  // A refresh that failed, or was cut off by the end of its process, does not wait for its next turn.
+  for (const feed of await feeds.status()) {
+    if (feed.state === 'failed' || feed.state === 'running') {
+      await trigger(feed.id);
+    }
   }
   const schedule = config.getOptionalConfig('patchRisk.pipeline.schedule');
   await scheduler.scheduleTask({
