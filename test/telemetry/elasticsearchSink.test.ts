@@ -6,7 +6,7 @@ import { bulkLines } from '@patch-risk/backstage-plugin-patch-risk-backend-modul
 import { ElasticsearchEventSink } from '@patch-risk/backstage-plugin-patch-risk-backend-module-elasticsearch/src/sinks/ElasticsearchEventSink';
 import { templates } from '@patch-risk/backstage-plugin-patch-risk-backend-module-elasticsearch/src/templates/templates';
 import fc from 'fast-check';
-import { describeWithElasticsearch } from '../services/elasticsearch/describeWithElasticsearch';
+import { RealElasticsearch } from '../services/elasticsearch/RealElasticsearch';
 
 jest.setTimeout(120_000);
 
@@ -14,12 +14,15 @@ const ADMIN = { username: 'admin', password: 'admin-password' };
 const WRITER = { username: 'writer', password: 'writer-password' };
 const signal = new AbortController().signal;
 
-describeWithElasticsearch(
-  {
-    name: 'Elasticsearch sink and the real server, security on',
-    security: { admin: ADMIN, writer: WRITER },
-  },
-  url => {
+const missing = RealElasticsearch.whatIsMissing();
+
+(missing ? describe.skip : describe)(
+  `Elasticsearch sink and the real server, security on${
+    missing ? ` (skipped, ${missing})` : ''
+  }`,
+  () => {
+    let server: RealElasticsearch;
+    const url = () => server.url;
     let admin: Client;
     const logger = mockServices.logger.mock();
 
@@ -47,12 +50,16 @@ describeWithElasticsearch(
       return (await admin.count({ index: dataStream })).count;
     }
 
-    beforeAll(() => {
+    beforeAll(async () => {
+      server = await RealElasticsearch.start({
+        security: { admin: ADMIN, writer: WRITER },
+      });
       admin = new Client({ node: url(), auth: ADMIN });
     });
 
     afterAll(async () => {
-      await admin.close();
+      await admin?.close();
+      await server?.stop();
     });
 
     it('keeps events while there are no templates and no right to install them', async () => {

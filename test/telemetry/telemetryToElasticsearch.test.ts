@@ -1,5 +1,4 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { Client } from '@elastic/elasticsearch';
 import { ElasticsearchEventSink } from '@patch-risk/backstage-plugin-patch-risk-backend-module-elasticsearch/src/sinks/ElasticsearchEventSink';
 import { AnomalyStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/AnomalyStore';
@@ -10,7 +9,7 @@ import { TelemetryIngest } from '@patch-risk/backstage-plugin-patch-risk-backend
 import type { OutboundEvent } from '@patch-risk/backstage-plugin-patch-risk-node';
 import type { Knex } from 'knex';
 import { resolve } from 'node:path';
-import { describeWithElasticsearch } from '../services/elasticsearch/describeWithElasticsearch';
+import { RealElasticsearch } from '../services/elasticsearch/RealElasticsearch';
 import { generateTelemetry, type Incident } from './generateTelemetry';
 
 jest.setTimeout(300_000);
@@ -23,7 +22,9 @@ const FROM = '2026-11-18T00:00:00.000Z';
 const TO = '2026-11-20T00:00:00.000Z';
 const clock = { now: () => new Date('2026-11-20T01:00:00.000Z'), pinned: true };
 const settings = readTelemetrySettings(
-  new ConfigReader({ app: { baseUrl: 'http://localhost:3000' } }),
+  mockServices.rootConfig({
+    data: { app: { baseUrl: 'http://localhost:3000' } },
+  }),
 );
 
 const incidents: Incident[] = [
@@ -159,9 +160,24 @@ describe('two ordinary days', () => {
   });
 });
 
-describeWithElasticsearch(
-  { name: 'two days with three incidents, to the real Elasticsearch' },
-  url => {
+const missing = RealElasticsearch.whatIsMissing();
+
+(missing ? describe.skip : describe)(
+  `two days with three incidents, to the real Elasticsearch${
+    missing ? ` (skipped, ${missing})` : ''
+  }`,
+  () => {
+    let server: RealElasticsearch;
+    const url = () => server.url;
+
+    beforeAll(async () => {
+      server = await RealElasticsearch.start();
+    });
+
+    afterAll(async () => {
+      await server?.stop();
+    });
+
     it('are found by the query that an analyst types', async () => {
       const database = await databaseWithDevices();
       await replay(database, { seed: 1, incidents });
