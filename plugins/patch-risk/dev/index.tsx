@@ -1,6 +1,6 @@
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { createDevApp } from '@backstage/frontend-dev-utils';
-import { getResponse, http, HttpResponse } from 'msw';
+import { getResponse } from 'msw';
 import patchRiskPlugin from '../src';
 import { catalogHandlers } from './catalogHandlers';
 import { handlers } from './handlers';
@@ -9,15 +9,6 @@ const API = 'http://localhost:7007/api';
 const answers = [
   ...handlers(`${API}/patch-risk`),
   ...catalogHandlers(`${API}/catalog`),
-  http.post<never, { items: { id: string }[] }>(
-    `${API}/permission/authorize`,
-    async ({ request }) => {
-      const { items } = await request.json();
-      return HttpResponse.json({
-        items: items.map(({ id }) => ({ id, result: 'ALLOW' })),
-      });
-    },
-  ),
 ];
 
 // The pages run against the fixture within this page; there is no backend.
