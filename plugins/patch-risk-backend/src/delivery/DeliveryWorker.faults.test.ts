@@ -30,7 +30,9 @@ async function openDatabase(
 ): Promise<{ knex: Knex; settings: Knex.Config }> {
   if (engine === 'POSTGRES_15') {
     const knex = await databases.init('POSTGRES_15');
-    const connection = { ...knex.client.config.connection };
+    const { connection: given } = knex.client.config;
+    // Knex hides the password from a copy.
+    const connection = { ...given, password: given.password };
     return {
       knex,
       settings: { client: 'pg', connection, pool: { min: 0, max: 3 } },

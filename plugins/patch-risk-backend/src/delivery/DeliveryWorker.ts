@@ -19,6 +19,8 @@ import { SinkPauses } from './SinkPauses';
 
 // The promise of stop() is two seconds; what has not ended by then is left to its lease.
 const STOP_GRACE_MS = 1_500;
+// A database in trouble is not helped by asking it twenty times a second.
+const DATABASE_FAILURE_PAUSE_MS = 2_000;
 
 /**
  * Takes items out of the outbox and hands them to their sinks. Any number of workers, in any number of processes, may run
@@ -174,6 +176,7 @@ export class DeliveryWorker {
           error: String(error),
         });
       }
+      await pause(DATABASE_FAILURE_PAUSE_MS, signal);
       return 0;
     }
   }
