@@ -162,6 +162,7 @@ exports.up = async function up(knex) {
     table.text('remediation_url').nullable();
     table.text('remediation_details').nullable();
     table.index(['vendor_key']);
+    table.index(['vendor']);
   });
 
   await knex.schema.createTable('findings', table => {
@@ -359,6 +360,7 @@ exports.up = async function up(knex) {
     table.string('created_at').notNullable();
     table.string('delivered_at').nullable();
     table.unique(['sink', 'dedupe_key']);
+    table.index(['dedupe_key']);
     table.index(['sink', 'state', 'next_attempt_at']);
     table.index(['sink', 'aggregate', 'state']);
   });

@@ -6,6 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { TelemetryIngest } from '../telemetry/TelemetryIngest';
 import type { Pipeline } from './Pipeline';
 import { readFeedSchedule } from './readFeedSchedule';
 
@@ -28,11 +29,12 @@ export function feedTaskId(feedId: string): string {
 export async function scheduleJobs(options: {
   config: Config;
   feeds: FeedRefresher;
+  ingest: TelemetryIngest;
   logger: LoggerService;
   pipeline: Pipeline;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { config, feeds, logger, pipeline, scheduler } = options;
+  const { config, feeds, ingest, logger, pipeline, scheduler } = options;
   const trigger = (feedId: string) =>
     scheduler.triggerTask(feedTaskId(feedId)).catch(error =>
       logger.debug('A feed is being refreshed already', {
@@ -72,5 +74,15 @@ export async function scheduleJobs(options: {
       : defaultPipelineSchedule),
     id: 'pipeline',
     fn: signal => pipeline.run({ signal }),
+  });
+  await scheduler.scheduleTask({
+    id: 'clean-telemetry',
+    frequency: { hours: 24 },
+    timeout: { minutes: 10 },
+    initialDelay: { minutes: 1 },
+    scope: 'global',
+    fn: async () => {
+      await ingest.clean();
+    },
   });
 }
