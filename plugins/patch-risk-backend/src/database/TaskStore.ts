@@ -36,8 +36,6 @@ interface TicketOfTaskRow {
   delivery_error: string | null;
 }
 
-const ACTIVE: TaskStatusEnum[] = ['open', 'awaiting_verification'];
-
 /** Remediation tasks, with the devices that they are for. */
 export class TaskStore {
   readonly #database: Knex;
@@ -115,13 +113,11 @@ export class TaskStore {
     };
   }
 
-  /** One task as it is now, or undefined. */
   async get(id: string): Promise<TaskRecord | undefined> {
     const rows: TaskRow[] = await this.#database<TaskRow>('tasks').where({
       id,
     });
-    const [record] = await this.#toRecords(rows);
-    return record;
+    return (await this.#toRecords(rows))[0];
   }
 
   /** Tasks that are still to be done, and of those that have ended the ones with these ids. */
@@ -130,7 +126,7 @@ export class TaskStore {
   ): Promise<Map<string, TaskRecord>> {
     const rows: TaskRow[] = await this.#database<TaskRow>('tasks').where(
       tasks => {
-        tasks.whereIn('status', ACTIVE).orWhere(known => {
+        tasks.whereNull('closed_at').orWhere(known => {
           whereInValues(known, 'id', ids);
         });
       },

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Clock } from '../clock/Clock';
+import { OutboxLeases } from '../database/OutboxLeases';
 import { OutboxStore } from '../database/OutboxStore';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
 import { TaskStore } from '../database/TaskStore';
@@ -15,6 +16,7 @@ export interface DeliveryContext {
   database: Knex;
   outbox: Outbox;
   items: OutboxStore;
+  leases: OutboxLeases;
   tasks: TaskStore;
   tickets: TicketStore;
   subjects: TicketSubjectStore;
@@ -46,6 +48,7 @@ export function createDeliveryContext(
   return {
     ...options,
     items: OutboxStore.create({ database }),
+    leases: OutboxLeases.create({ database }),
     tasks: TaskStore.create({ database }),
     tickets: TicketStore.create({ database }),
     subjects: TicketSubjectStore.create({ database }),

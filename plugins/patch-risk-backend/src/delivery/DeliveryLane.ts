@@ -2,7 +2,7 @@ import type {
   EventSink,
   TicketSink,
 } from '@patch-risk/backstage-plugin-patch-risk-node';
-import type { OutboxItem } from '../database/OutboxStore';
+import type { OutboxItem } from '../database/OutboxLeases';
 import type { DeliveryContext } from './DeliveryContext';
 import { EventDelivery } from './EventDelivery';
 import { TicketDelivery } from './TicketDelivery';

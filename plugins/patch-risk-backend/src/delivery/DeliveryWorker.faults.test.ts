@@ -127,9 +127,9 @@ it.each(engines)(
     const rows = await knex('tickets').select('task_id', 'external_id');
     expect(rows).toHaveLength(TASKS);
     for (const row of rows) {
-      expect(
-        server.tickets.find(({ id }) => id === row.external_id)?.key,
-      ).toBe(`patch-risk-${row.task_id}`);
+      expect(server.tickets.find(({ id }) => id === row.external_id)?.key).toBe(
+        `patch-risk-${row.task_id}`,
+      );
     }
     // An event may arrive again under its own id; by first arrival none is missing and the order of a device holds.
     const arrived = [...new Set(server.events.map(event => event.id))];

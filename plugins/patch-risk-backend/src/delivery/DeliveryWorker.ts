@@ -151,13 +151,13 @@ export class DeliveryWorker {
 
   /** Claims what is due for one sink and delivers it. @returns how many items that were */
   async #step(lane: DeliveryLane, signal: AbortSignal): Promise<number> {
-    const { config, deliveryClock, items, logger } = this.#context;
+    const { config, deliveryClock, leases, logger } = this.#context;
     if (signal.aborted || this.#pauses.has(lane.sink)) {
       return 0;
     }
     try {
       const now = deliveryClock.now().getTime();
-      const claimed = await items.claim({
+      const claimed = await leases.claim({
         sink: lane.sink,
         worker: this.#worker,
         now: new Date(now).toISOString(),

@@ -5,7 +5,7 @@ import {
   type EventSink,
   type OutboundEvent,
 } from '@patch-risk/backstage-plugin-patch-risk-node';
-import type { OutboxItem } from '../database/OutboxStore';
+import type { OutboxItem } from '../database/OutboxLeases';
 import type { DeliveryContext } from './DeliveryContext';
 import { FailureHandler } from './FailureHandler';
 
@@ -90,11 +90,11 @@ export class EventDelivery {
   }
 
   async #recordDelivered(items: OutboxItem[]): Promise<void> {
-    const { database, deliveryClock, items: store } = this.#context;
+    const { database, deliveryClock, leases } = this.#context;
     const at = deliveryClock.now().toISOString();
     await database.transaction(async transaction => {
       for (const item of items) {
-        await store.deliver(transaction, item, { at });
+        await leases.deliver(transaction, item, { at });
       }
     });
   }

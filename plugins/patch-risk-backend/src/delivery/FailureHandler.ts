@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../database/OutboxStore';
+import type { OutboxItem } from '../database/OutboxLeases';
 import { classifyFailure } from './classifyFailure';
 import type { DeliveryContext } from './DeliveryContext';
 import { retryDelayMs } from './retryDelayMs';
@@ -32,7 +32,7 @@ export class FailureHandler {
       lookUpAfterMs?: number;
     },
   ): Promise<number | undefined> {
-    const { items, config, deliveryClock, logger, metrics, random } =
+    const { leases, config, deliveryClock, logger, metrics, random } =
       this.#context;
     const failure = classifyFailure(error);
     const keepIntent = options.creating
@@ -44,7 +44,7 @@ export class FailureHandler {
         failure.kind === 'rejected'
           ? failure.reason
           : `Given up after ${item.attempts + 1} attempts: ${failure.reason}`;
-      await items.bury(item, { reason, keepIntent });
+      await leases.bury(item, { reason, keepIntent });
       metrics.countDead(item.sink);
       logger.warn('An item could not be delivered', {
         sink: item.sink,
@@ -65,7 +65,7 @@ export class FailureHandler {
       // A request that was cut off may still be worked on, so the search gets more than its lag.
       waitMs = backOffMs + (options.lookUpAfterMs ?? 0);
     }
-    await items.retry(item, {
+    await leases.retry(item, {
       nextAttemptAt: new Date(
         deliveryClock.now().getTime() + waitMs,
       ).toISOString(),

@@ -1,21 +1,15 @@
-import {
-  RejectedError,
-  type TicketContent,
-  type TicketImage,
-  type TicketSink,
+import type {
+  TicketContent,
+  TicketImage,
+  TicketSink,
 } from '@patch-risk/backstage-plugin-patch-risk-node';
-import type { OutboxItem } from '../database/OutboxStore';
+import type { OutboxItem } from '../database/OutboxLeases';
 import type { NewOutcomeEvent } from '../database/OutcomeEventStore';
 import type { TicketRowPayload } from '../database/OutboxWriter';
 import type { DeliveryContext } from './DeliveryContext';
+import { type DesiredTicket, desiredTicket, hasEnded } from './desiredTicket';
 import { FailureHandler } from './FailureHandler';
-import { ticketContent } from './ticketContent';
-
-interface Desired {
-  content: TicketContent;
-  hash: string;
-  ended: boolean;
-}
+import { ticketEvent } from './ticketEvent';
 
 /** Where a delivery stands, for judging an error. */
 interface Progress {
@@ -76,7 +70,7 @@ export class TicketDelivery {
     signal: AbortSignal,
   ): Promise<void> {
     const { tickets } = this.#context;
-    const desired = await this.#desired(item.aggregate);
+    const desired = await desiredTicket(this.#context, item.aggregate);
     const stored = await tickets.get(item.aggregate, this.#sink.id);
     let image = stored?.image;
     if (!image && progress.mayExist) {
@@ -94,7 +88,7 @@ export class TicketDelivery {
         desired,
         image: created,
         sent: true,
-        events: [this.#event('ticket-created', desired, created)],
+        events: [ticketEvent('ticket-created', desired, created)],
       });
     }
   }
@@ -102,10 +96,10 @@ export class TicketDelivery {
   /** Looks for a ticket that an earlier create with an unknown outcome may have made, and adopts it. */
   async #lookUp(
     item: OutboxItem,
-    desired: Desired,
+    desired: DesiredTicket,
     signal: AbortSignal,
   ): Promise<TicketImage | undefined> {
-    const { clock, database, items, outcomes, tickets } = this.#context;
+    const { clock, database, leases, outcomes, tickets } = this.#context;
     const found = await this.#call(item, 'find', signal, callSignal =>
       this.#sink.find(desired.content.key, { signal: callSignal }),
     );
@@ -114,7 +108,7 @@ export class TicketDelivery {
     }
     const at = clock.now().toISOString();
     await database.transaction(async transaction => {
-      if (!(await items.resolveIntent(transaction, item))) {
+      if (!(await leases.resolveIntent(transaction, item))) {
         throw new LeaseLost();
       }
       await tickets.save(transaction, {
@@ -124,7 +118,7 @@ export class TicketDelivery {
       });
       await outcomes.append(
         transaction,
-        [this.#event('ticket-created', desired, found, { adopted: true })],
+        [ticketEvent('ticket-created', desired, found, { adopted: true })],
         at,
       );
     });
@@ -133,13 +127,13 @@ export class TicketDelivery {
 
   async #createTicket(
     item: OutboxItem,
-    desired: Desired,
+    desired: DesiredTicket,
     progress: Progress,
     signal: AbortSignal,
   ): Promise<TicketImage> {
-    const { config, deliveryClock, items } = this.#context;
+    const { config, deliveryClock, leases } = this.#context;
     const now = deliveryClock.now().getTime();
-    const intended = await items.intend(item, {
+    const intended = await leases.intend(item, {
       intentAt: new Date(now).toISOString(),
       leaseUntil: new Date(now + config.leaseMs).toISOString(),
       // The request may leave until its time limit; from then on the search needs its lag.
@@ -160,11 +154,11 @@ export class TicketDelivery {
     item: OutboxItem,
     known: TicketImage,
     sentHash: string | undefined,
-    desired: Desired,
+    desired: DesiredTicket,
     signal: AbortSignal,
   ): Promise<void> {
     const previous = await this.#previous(item);
-    const endedBefore = previous !== undefined && hasEnded(previous);
+    const endedBefore = previous !== undefined && hasEnded(previous.task);
     let image = known;
     let events: NewOutcomeEvent[] = [];
     const call = async (
@@ -172,12 +166,12 @@ export class TicketDelivery {
       change: (callSignal: AbortSignal) => Promise<TicketImage>,
     ) => {
       image = await this.#call(item, operation, signal, change);
-      events = [this.#event('ticket-changed', desired, image, { operation })];
+      events = [ticketEvent('ticket-changed', desired, image, { operation })];
     };
     if (desired.ended) {
       if (image.statusCategory !== 'done') {
         await call('close', callSignal =>
-          this.#sink.close(image, endReason(desired), { signal: callSignal }),
+          this.#sink.close(image, desired.endReason, { signal: callSignal }),
         );
       }
       await this.#finish(item, { desired, image, sent: true, events });
@@ -209,22 +203,22 @@ export class TicketDelivery {
   async #finish(
     item: OutboxItem,
     result: {
-      desired: Desired;
+      desired: DesiredTicket;
       image?: TicketImage;
       sent?: boolean;
       events?: NewOutcomeEvent[];
     },
   ): Promise<void> {
-    const { clock, database, items, outcomes, tickets } = this.#context;
+    const { clock, database, leases, outcomes, tickets } = this.#context;
     const { desired, image } = result;
     const at = clock.now().toISOString();
     await database.transaction(async transaction => {
       // A write comes first: it locks the row against an enqueue that would go unseen.
-      if (!(await items.extend(item, this.#leaseUntil(), transaction))) {
+      if (!(await leases.extend(item, this.#leaseUntil(), transaction))) {
         throw new LeaseLost();
       }
       const payload: TicketRowPayload = JSON.parse(
-        (await items.payload(transaction, item.id)) ?? item.payload,
+        (await leases.payload(transaction, item.id)) ?? item.payload,
       );
       if (image) {
         await tickets.save(transaction, {
@@ -235,7 +229,7 @@ export class TicketDelivery {
         });
         await outcomes.append(transaction, result.events ?? [], at);
       }
-      await items.deliver(transaction, item, {
+      await leases.deliver(transaction, item, {
         at: this.#context.deliveryClock.now().toISOString(),
         payload: JSON.stringify({
           ...payload,
@@ -244,25 +238,6 @@ export class TicketDelivery {
         again: payload.contentHash !== desired.hash,
       });
     });
-  }
-
-  async #desired(taskId: string): Promise<Desired> {
-    const { config, subjects, tasks } = this.#context;
-    const task = await tasks.get(taskId);
-    if (!task) {
-      throw new RejectedError(`There is no task ${taskId} to make a ticket of`);
-    }
-    const subject = await subjects.get({
-      deviceRefs: task.members.map(member => member.deviceRef),
-      siteRef: task.siteRef,
-      ownerRef: task.ownerRef,
-    });
-    const content = ticketContent({
-      task,
-      subject,
-      appBaseUrl: config.appBaseUrl,
-    });
-    return { content, hash: task.contentHash, ended: hasEnded(content) };
   }
 
   async #previous(item: OutboxItem): Promise<TicketContent | undefined> {
@@ -277,7 +252,7 @@ export class TicketDelivery {
     signal: AbortSignal,
     call: (callSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    if (!(await this.#context.items.extend(item, this.#leaseUntil()))) {
+    if (!(await this.#context.leases.extend(item, this.#leaseUntil()))) {
       throw new LeaseLost();
     }
     return this.#send(operation, signal, call);
@@ -304,37 +279,4 @@ export class TicketDelivery {
       deliveryClock.now().getTime() + config.leaseMs,
     ).toISOString();
   }
-
-  #event(
-    type: 'ticket-created' | 'ticket-changed',
-    desired: Desired,
-    image: TicketImage,
-    more: Record<string, unknown> = {},
-  ): NewOutcomeEvent {
-    const { deviceRefs } = desired.content.task;
-    return {
-      type,
-      subject: desired.content.task.id,
-      deviceRef: deviceRefs.length === 1 ? deviceRefs[0] : undefined,
-      payload: {
-        sink: this.#sink.id,
-        key: image.key,
-        externalId: image.externalId,
-        status: image.status,
-        statusCategory: image.statusCategory,
-        contentHash: desired.hash,
-        ...more,
-      },
-    };
-  }
-}
-
-function hasEnded(content: TicketContent): boolean {
-  return content.task.status === 'closed' || content.task.status === 'retired';
-}
-
-function endReason(desired: Desired): string {
-  return desired.content.task.status === 'retired'
-    ? 'The devices of this task are no longer in the inventory.'
-    : 'None of the vulnerabilities of this task is found on its devices any more.';
 }

@@ -177,7 +177,9 @@ async function organisation(id: TestDatabaseId) {
   await knex('curves').insert({
     key: 'curve',
     kind: 'fix-survival',
-    values: JSON.stringify(Array.from({ length: 52 }, (_, t) => 0.9 ** (t + 1))),
+    values: JSON.stringify(
+      Array.from({ length: 52 }, (_, t) => 0.9 ** (t + 1)),
+    ),
   });
   return new Organisation(knex);
 }
@@ -218,7 +220,9 @@ describe.each(databases.eachSupportedId())('Planner on %s', id => {
     // 30.54 days are left (13:00 of 2 November until the end of 2 December): ln(30.54 / 10) / sigma = 2.0643, with
     // sigma = ln(4) / 2.56310 = 0.54086; the normal distribution gives 0.98050.
     expect(task?.onTimeProbability).toBeCloseTo(0.9805, 3);
-    expect(await subject.knex('outbox').select('aggregate', 'state')).toHaveLength(2);
+    expect(
+      await subject.knex('outbox').select('aggregate', 'state'),
+    ).toHaveLength(2);
     expect(await subject.eventTypes()).toEqual(['task-opened', 'task-opened']);
 
     const before = await subject.knex('tasks').orderBy('id');
@@ -284,7 +288,9 @@ describe.each(databases.eachSupportedId())('Planner on %s', id => {
       kind: 'mitigate',
       lateReason: 'none',
     });
-    expect(tasks.get('resource:default/old')).toMatchObject({ kind: 'replace' });
+    expect(tasks.get('resource:default/old')).toMatchObject({
+      kind: 'replace',
+    });
     expect(tasks.get('resource:default/unclear')).toMatchObject({
       kind: 'investigate',
     });

@@ -79,12 +79,12 @@ function bySla(
     start = available > seen ? available : seen;
   }
   const raw = addDays(start, days);
-  const dueDate = calendar.onOrAfter(raw);
+  const date = calendar.onOrAfter(raw);
   const kev = input.kevDueDate
     ? ` KEV's own date ${input.kevDueDate} lay before the first finding.`
     : '';
   const moved =
-    dueDate === raw
+    date === raw
       ? ''
       : `, moved from ${weekdayOf(raw)} ${raw} to the next business day`;
   const waiting =
@@ -92,12 +92,10 @@ function bySla(
       ? ' As long as there is no fix, a mitigation is due on this date.'
       : '';
   return {
-    dueDate,
+    dueDate: date,
     reason: {
       rule: `${KINDS[kind]}${band}-${days}-days-from-${from}`,
-      text: `Due on ${dueDate}. ${words} (${
-        input.subject
-      }): ${days} days from ${
+      text: `Due on ${date}. ${words} (${input.subject}): ${days} days from ${
         from === 'fix' ? 'the fix or finding' : 'the first finding'
       } on ${start}${moved}.${kev}${waiting}`,
       clockStart: start,

@@ -14,10 +14,7 @@ export class DeliveryChildren {
     this.#options = options;
   }
 
-  static start(
-    count: number,
-    options: DeliveryChildOptions,
-  ): DeliveryChildren {
+  static start(count: number, options: DeliveryChildOptions): DeliveryChildren {
     const children = new DeliveryChildren(options);
     for (let index = 0; index < count; index += 1) {
       children.#spawn();

@@ -81,9 +81,7 @@ export class TicketServer {
     this.calls.push({ operation, at: Date.now() });
     const sender = { pid: Number(request.headers['x-pid']) };
     const commitsFirst = operation === 'create' || operation === 'deliver';
-    let trouble = commitsFirst
-      ? undefined
-      : this.misbehave(operation, sender);
+    let trouble = commitsFirst ? undefined : this.misbehave(operation, sender);
     let answer: unknown;
     if (trouble === undefined) {
       answer = this.#apply(operation, body);
