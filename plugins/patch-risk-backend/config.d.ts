@@ -40,6 +40,8 @@ export interface Config {
       csaf?: Array<{
         /** Short name; the feed is called `csaf-` and this. */
         id: string;
+        /** Name to show. Default: made from the id. */
+        title?: string;
         /** Address of a provider-metadata.json, of a directory, or of a document. */
         url?: string;
         /** File or directory to read instead; relative to the working directory of the backend. */

@@ -76,15 +76,18 @@ function incidentsFrom(first: number): Incident[] {
 async function send(points: GeneratedPoint[], key: string): Promise<number> {
   const body = points.map(point => `${JSON.stringify(point)}\n`).join('');
   for (;;) {
-    const answer = await fetch(`${values.backend}/api/patch-risk/telemetry`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${process.env.PATCH_RISK_TELEMETRY_TOKEN}`,
-        'content-type': 'application/x-ndjson',
-        'idempotency-key': key,
+    const answer: { refused: number } | { waitMs: number } = await fetch(
+      `${values.backend}/api/patch-risk/telemetry`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${process.env.PATCH_RISK_TELEMETRY_TOKEN}`,
+          'content-type': 'application/x-ndjson',
+          'idempotency-key': key,
+        },
+        body,
       },
-      body,
-    }).then(
+    ).then(
       async response => {
         const text = await response.text();
         if (response.ok) {
@@ -97,7 +100,7 @@ async function send(points: GeneratedPoint[], key: string): Promise<number> {
           for (const refusal of refused.slice(0, 3)) {
             console.log(JSON.stringify(refusal));
           }
-          return { refused: refused.length as number };
+          return { refused: Number(refused.length) };
         }
         console.log(`${key}: ${response.status} ${text.slice(0, 300)}`);
         return {
