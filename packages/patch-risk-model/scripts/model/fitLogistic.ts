@@ -131,6 +131,9 @@ export function shiftToMean(
   for (const row of rows) {
     cases += row.label;
   }
+  if (cases === 0 || cases === rows.length) {
+    throw new Error('No shift fits rows of one class; pool them with others');
+  }
   let low = -30;
   let high = 30;
   for (let halving = 0; halving < 60; halving++) {
