@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 
 /** A value on its way from the backend. */
-interface Loaded<T> {
+export interface Loaded<T> {
   /** The newest value; kept while it is asked for again. */
   value?: T;
   /** Why the last attempt failed. */
