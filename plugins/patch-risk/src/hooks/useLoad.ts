@@ -1,15 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-
-/** A value on its way from the backend. */
-export interface Loaded<T> {
-  /** The newest value; kept while it is asked for again. */
-  value?: T;
-  /** Why the last attempt failed. */
-  error?: Error;
-  isLoading: boolean;
-  /** Asks again. */
-  retry(): void;
-}
+import type { LoadState } from './LoadState';
 
 interface State<T> {
   load?: () => Promise<T>;
@@ -28,7 +18,7 @@ interface State<T> {
 export function useLoad<T>(
   load: () => Promise<T>,
   options: { refreshMs?: number; keepValue?: boolean } = {},
-): Loaded<T> {
+): LoadState<T> {
   const { refreshMs, keepValue = false } = options;
   const [state, setState] = useState<State<T>>({ isLoading: true });
   const [attempt, setAttempt] = useState(0);
