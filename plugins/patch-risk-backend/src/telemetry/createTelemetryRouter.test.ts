@@ -25,8 +25,10 @@ const clock = { now: () => NOW, pinned: true };
 describe('POST /telemetry', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let database: Knex;
+  let audited: object[];
 
   beforeEach(async () => {
+    audited = [];
     database = await aDatabase({
       databases,
       id: 'SQLITE_3',
@@ -57,6 +59,16 @@ describe('POST /telemetry', () => {
     return express()
       .use(
         createTelemetryRouter({
+          auditor: mockServices.auditor.mock({
+            createEvent: async ({ eventId }) => ({
+              success: async ({ meta } = {}) => {
+                audited.push({ eventId, meta });
+              },
+              fail: async ({ error }) => {
+                audited.push({ eventId, error: error.name });
+              },
+            }),
+          }),
           database,
           httpAuth: mockServices.httpAuth(),
           ingest,
@@ -200,6 +212,22 @@ describe('POST /telemetry', () => {
     });
     expect(unknown.body.error).toEqual(denied.body.error);
     expect(await database('telemetry_batches')).toEqual([]);
+  });
+
+  it('audits what it took and what it refused', async () => {
+    await post(`${line(0)}\n${line(1, 'x')}\n`).expect(200);
+    await post(line(2), { result: AuthorizeResult.DENY }).expect(403);
+    expect(audited).toEqual([
+      {
+        eventId: 'telemetry-receive',
+        meta: expect.objectContaining({
+          accepted: 1,
+          refused: 1,
+          duplicate: false,
+        }),
+      },
+      { eventId: 'telemetry-receive', error: 'NotAllowedError' },
+    ]);
   });
 
   it('stops reading past its limits and keeps nothing of the batch', async () => {

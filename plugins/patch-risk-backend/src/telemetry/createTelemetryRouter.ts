@@ -1,8 +1,9 @@
 import type {
+  AuditorService,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError, toError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { patchRiskTelemetryWritePermission } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Request, Router } from 'express';
@@ -53,12 +54,13 @@ function idempotencyKeyOf(request: Request): string | undefined {
  * commit.
  */
 export function createTelemetryRouter(options: {
+  auditor: AuditorService;
   database: Knex;
   httpAuth: HttpAuthService;
   ingest: TelemetryIngest;
   permissions: PermissionsService;
 }): Router {
-  const { database, httpAuth, ingest, permissions } = options;
+  const { auditor, database, httpAuth, ingest, permissions } = options;
   const { settings } = ingest;
   const gate = TelemetryGate.create({ database, settings });
   const router = PromiseRouter();
@@ -83,6 +85,11 @@ export function createTelemetryRouter(options: {
   }
 
   router.post('/telemetry', async (request, response) => {
+    const event = await auditor.createEvent({
+      eventId: 'telemetry-receive',
+      severityLevel: 'low',
+      request,
+    });
     try {
       const sender = await senderOf(request);
       const format = formatOf(request);
@@ -104,8 +111,17 @@ export function createTelemetryRouter(options: {
           }),
         });
       });
+      await event.success({
+        meta: {
+          batchId: receipt.batchId,
+          accepted: receipt.accepted,
+          refused: receipt.refused.length,
+          duplicate: receipt.duplicate,
+        },
+      });
       response.json(receipt);
     } catch (error) {
+      await event.fail({ error: toError(error) });
       if (error instanceof TooBusyError) {
         response.setHeader('Retry-After', String(error.retryAfterSeconds));
       }
