@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { freePort } from './freePort';
+import { root } from './root';
 import { RunningBackend } from './RunningBackend';
 import { until } from './until';
 import { writeBackendConfig, type BackendDatabase } from './writeBackendConfig';
-
-const ROOT = resolve(__dirname, '../../..');
 
 /** A token of a sender of telemetry, long enough for Backstage. */
 const TELEMETRY_TOKEN = 'sender-of-telemetry-in-tests-only';
@@ -43,7 +42,7 @@ export async function startBackend(
   const port = options.port ?? (await freePort());
   const url = `http://localhost:${port}`;
   const configs = [
-    ...(options.baseConfigs ?? []).map(file => resolve(ROOT, file)),
+    ...(options.baseConfigs ?? []).map(file => resolve(root, file)),
     ...writeBackendConfig({
       url,
       port,
@@ -65,7 +64,7 @@ export async function startBackend(
       ...configs.flatMap(file => ['--config', file]),
     ],
     {
-      cwd: join(ROOT, 'packages', 'backend'),
+      cwd: join(root, 'packages', 'backend'),
       stdio: ['ignore', log, log],
       detached: true,
       env: {

@@ -1,0 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The folder of the repository. */
+export const root = resolvePackagePath('@internal/test', '..');
