@@ -20,6 +20,9 @@ const defaultPipelineSchedule: SchedulerServiceTaskScheduleDefinition = {
 // Soon enough to matter, and no burden on a provider that is down.
 const RETRY_AFTER_MS = 5 * 60_000;
 
+// A reading of the scores that is under way has begun without the new vulnerabilities.
+const SCORES_AGAIN_AFTER_MS = 5_000;
+
 /** Task of the scheduler that refreshes a feed. */
 export function feedTaskId(feedId: string): string {
   return `refresh-feed-${feedId}`;
@@ -36,14 +39,26 @@ export async function scheduleJobs(options: {
 }): Promise<void> {
   const { config, feeds, ingest, logger, pipeline, scheduler } = options;
   const trigger = (feedId: string) =>
-    scheduler.triggerTask(feedTaskId(feedId)).catch(error =>
-      logger.debug('A feed is being refreshed already', {
-        feed: feedId,
-        reason: String(error),
-      }),
+    scheduler.triggerTask(feedTaskId(feedId)).then(
+      () => true,
+      error => {
+        logger.debug('A feed is being refreshed already', {
+          feed: feedId,
+          reason: String(error),
+        });
+        return false;
+      },
     );
   const refreshSoon = (feedId: string) => {
     setTimeout(() => trigger(feedId), RETRY_AFTER_MS).unref();
+  };
+  // Scores are kept only of vulnerabilities that are known, so that each new one needs another look at them.
+  const readScoresAgain = async () => {
+    for (const feed of feeds.list()) {
+      if (feed.kind === 'epss' && !(await trigger(feed.id))) {
+        setTimeout(readScoresAgain, SCORES_AGAIN_AFTER_MS).unref();
+      }
+    }
   };
   for (const feed of feeds.list()) {
     await scheduler.scheduleTask({
@@ -51,7 +66,10 @@ export async function scheduleJobs(options: {
       id: feedTaskId(feed.id),
       fn: async signal => {
         try {
-          await feeds.refresh(feed.id, { signal });
+          const { changed } = await feeds.refresh(feed.id, { signal });
+          if (changed && feed.kind !== 'epss') {
+            await readScoresAgain();
+          }
         } catch (error) {
           if (!signal.aborted) {
             refreshSoon(feed.id);
