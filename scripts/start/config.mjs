@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
+/** The account with which the demo signs in to its Jira stand-in. */
+export const demoJiraEmail = 'patch-risk@demo.example';
+
 /** Secrets of this installation of the demo, made at its first start. */
 function readSecrets(data) {
   const file = join(data, 'secrets.json');
@@ -69,7 +72,8 @@ export function writeConfig({ root, data, options }) {
       ...(jiraStandIn && {
         jira: {
           baseUrl: `http://localhost:${options.jiraPort}`,
-          email: 'patch-risk@demo.example',
+          email: demoJiraEmail,
+          searchLag: { seconds: 0 },
           apiToken: secrets.jira,
           projectKey: 'PATCH',
           standIn: true,

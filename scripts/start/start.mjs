@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { continueSteps } from '../steps.mjs';
-import { writeConfig } from './config.mjs';
+import { demoJiraEmail, writeConfig } from './config.mjs';
 import { readOptions } from './options.mjs';
 import { checkPort, Processes, waitForAddress } from './processes.mjs';
 
@@ -113,6 +113,8 @@ async function main() {
         'PATCH',
         '--journal',
         join(data, 'jira-stand-in.jsonl'),
+        '--email',
+        demoJiraEmail,
       ],
       {
         cwd: root,
@@ -153,8 +155,8 @@ async function main() {
       [
         ...transform,
         join(root, 'test', 'telemetry', 'main.ts'),
-        '--backend',
-        backend,
+        ...['--backend', backend, '--state', join(data, 'telemetry.json')],
+        ...(options.asOf ? ['--until', `${options.asOf}T23:59:59Z`] : []),
       ],
       {
         cwd: root,

@@ -122,17 +122,28 @@ describe('JiraTicketSink when Jira fails', () => {
     expect(
       await failure(sink.create(createTicketContent(), { signal })),
     ).toMatchObject({
-      name: 'RejectedError',
+      name: 'RetryLaterError',
+      retryAfterMs: 60_000,
       message: expect.stringContaining('patchRisk.jira.apiToken'),
     });
   });
 
+  it('waits for a permission that is missing', async () => {
+    const { sink, standIn } = await start({
+      project: { key: 'RISK', permission: 'read' },
+    });
+    expect(
+      await failure(sink.create(createTicketContent(), { signal })),
+    ).toMatchObject({
+      name: 'RetryLaterError',
+      message: expect.stringContaining(
+        'You do not have permission to create issues',
+      ),
+    });
+    expect(standIn.store.all()).toEqual([]);
+  });
+
   it.each([
-    [
-      { permission: 'read' as const },
-      {},
-      'You do not have permission to create issues',
-    ],
     [{ permission: 'none' as const }, {}, 'No project could be found'],
     [{}, { issueType: 'Epos' }, "no issue type 'Epos'"],
     [{}, { components: ['OT'] }, "no component 'OT'"],

@@ -34,7 +34,8 @@ async function run(): Promise<void> {
     ],
     journal: values.journal,
     email: values.email,
-    token: values.token,
+    // A token on the command line would show in the list of processes.
+    token: values.token ?? process.env.JIRA_STAND_IN_TOKEN,
   });
   const server = await startJiraServer({
     standIn,

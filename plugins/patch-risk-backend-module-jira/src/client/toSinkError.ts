@@ -6,6 +6,8 @@ import {
 import { JiraHttpError } from './JiraHttpError';
 import { JiraNetworkError } from './JiraNetworkError';
 
+const CREDENTIALS_RETRY_MS = 60_000;
+
 const REMEDIES: Record<number, string> = {
   400: 'Mend the named field in the project’s screens or in patchRisk.jira.',
   401: 'Check patchRisk.jira.email and patchRisk.jira.apiToken; API tokens expire.',
@@ -22,17 +24,15 @@ function describe(error: JiraHttpError): string {
   return [...error.messages, ...fields].join(' ');
 }
 
-function toRejected(action: string, error: JiraHttpError): RejectedError {
+function refusal(action: string, error: JiraHttpError): string {
   const remedy =
     error.status >= 300 && error.status < 400
       ? 'The address redirects; set patchRisk.jira.baseUrl to where it leads.'
       : REMEDIES[error.status] ?? 'See the README of the Jira module.';
   const said = describe(error);
-  return new RejectedError(
-    `Jira refused to ${action} (status ${error.status})${
-      said ? `: ${said}` : '.'
-    } ${remedy}`,
-  );
+  return `Jira refused to ${action} (status ${error.status})${
+    said ? `: ${said}` : '.'
+  } ${remedy}`;
 }
 
 /**
@@ -79,5 +79,11 @@ export function toSinkError(
           `Jira failed when asked to ${action} (status ${error.status}); it may have done it.`,
         );
   }
-  return toRejected(action, error);
+  if (error.status === 401 || error.status === 403) {
+    // An expired token or a changed permission is mended by the admin; no ticket is the worse for waiting.
+    return new RetryLaterError(refusal(action, error), {
+      retryAfterMs: CREDENTIALS_RETRY_MS,
+    });
+  }
+  return new RejectedError(refusal(action, error));
 }
