@@ -1,13 +1,14 @@
+import { INDEX_DECADES } from './loss';
 import type { ScoreTables, TableEntry } from './ScoreTables';
 
-/** One unit of log-odds moves L by a factor of e at most: 100 · log10(e) / 6 points of the index. */
-const POINTS_PER_LOG_ODDS = (100 * Math.LOG10E) / 6;
+/** One unit of log-odds moves L by a factor of e at most: 100 · log10(e) / 7 points of the index. */
+const POINTS_PER_LOG_ODDS = (100 * Math.LOG10E) / INDEX_DECADES;
 
 function chance(value: number, source: string): TableEntry {
   return {
     value,
     source,
-    sensitivity: 'Twice the value adds up to 5.0 points to the index.',
+    sensitivity: 'Twice the value adds up to 4.3 points to the index.',
   };
 }
 
@@ -24,7 +25,7 @@ const ASSUMED = 'Assumption, until own incidents calibrate it:';
 
 /** The tables as delivered; docs/score.md shows each value. @public */
 export const defaultScoreTables: ScoreTables = {
-  version: 'tables-1',
+  version: 'tables-2',
   reach: {
     exposure: {
       internet: chance(
@@ -157,10 +158,10 @@ export const defaultScoreTables: ScoreTables = {
   },
   anomaly: {
     intrusion: {
-      critical: chance(0.2, `${ASSUMED} one of five is an intrusion.`),
-      high: chance(0.1, `${ASSUMED} one of ten is an intrusion.`),
-      medium: chance(0.04, `${ASSUMED} one of twenty-five is an intrusion.`),
-      low: chance(0.01, `${ASSUMED} one of a hundred is an intrusion.`),
+      critical: chance(0.03, `${ASSUMED} three of a hundred are intrusions.`),
+      high: chance(0.01, `${ASSUMED} one of a hundred is an intrusion.`),
+      medium: chance(0.002, `${ASSUMED} one of five hundred is an intrusion.`),
+      low: chance(0.0001, `${ASSUMED} one of ten thousand is an intrusion.`),
     },
     maximum: 0.5,
   },
@@ -170,5 +171,5 @@ export const defaultScoreTables: ScoreTables = {
     delay: { known: 0.5, imputed: 0.9 },
     impact: { known: 0, imputed: 0.6 },
   },
-  bands: { critical: 70, high: 55, medium: 35 },
+  bands: { critical: 75, high: 60, medium: 40 },
 };

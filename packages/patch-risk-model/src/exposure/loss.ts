@@ -15,14 +15,20 @@ export function lossProbability(loss: number): number {
   return -Math.expm1(-loss);
 }
 
-/** The logarithmic index, 0 to 100: `100 · (log10 L + 5) / 6`, clipped; ten points are a factor of four. @public */
+/** Powers of ten of L that the index spans: from 1e-7 at 0 to 1 at 100. @public */
+export const INDEX_DECADES = 7;
+
+/**
+ * The logarithmic index, 0 to 100: `100 · (log10 L + 7) / 7`, clipped; ten points are a factor of five.
+ *
+ * @public
+ */
 export function riskIndex(loss: number): number {
-  return loss > 0
-    ? Math.min(100, Math.max(0, (100 * (Math.log10(loss) + 5)) / 6))
-    : 0;
+  const index = (100 * (Math.log10(loss) + INDEX_DECADES)) / INDEX_DECADES;
+  return loss > 0 ? Math.min(100, Math.max(0, index)) : 0;
 }
 
 /** L at an index, the inverse of `riskIndex` inside (0, 100). @public */
 export function lossAtIndex(index: number): number {
-  return Math.pow(10, (6 * index) / 100 - 5);
+  return Math.pow(10, (INDEX_DECADES * index) / 100 - INDEX_DECADES);
 }

@@ -172,16 +172,18 @@ describe('a device', () => {
     );
   });
 
-  it('has an index of 100 · (log10 L + 5) / 6 in [0, 100]', () => {
+  it('has an index of 100 · (log10 L + 7) / 7 in [0, 100]', () => {
     expect(riskIndex(0)).toBe(0);
-    expect(riskIndex(1e-5)).toBeCloseTo(0, 12);
-    expect(riskIndex(0.1)).toBeCloseTo(66.6666666667, 9);
+    expect(riskIndex(1e-8)).toBe(0);
+    expect(riskIndex(1e-7)).toBeCloseTo(0, 12);
+    expect(riskIndex(0.1)).toBeCloseTo(85.7142857143, 9);
+    expect(riskIndex(1)).toBeCloseTo(100, 12);
     expect(riskIndex(1e9)).toBe(100);
     expect(riskIndex(lossAtIndex(35))).toBeCloseTo(35, 12);
     expect(lossProbability(lossOf(0.3, 0.5))).toBeCloseTo(0.15, 15);
     expect(Number.isFinite(lossOf(1, 1))).toBe(true);
     expect(
-      [70, 69.9, 55, 54.9, 35, 34.9].map(i => riskBand(tables.bands, i)),
+      [75, 74.9, 60, 59.9, 40, 39.9].map(i => riskBand(tables.bands, i)),
     ).toEqual(['critical', 'high', 'high', 'medium', 'medium', 'low']);
   });
 
@@ -371,20 +373,28 @@ describe('deployment delay', () => {
 describe('decisions', () => {
   const base = {
     band: 'low',
-    index: 10,
     exploited: false,
+    confirmed: true,
     fixState: 'available',
+    fixInTime: false,
     pastEndOfSupport: false,
   } as const;
   it.each([
     [{}, 'schedule'],
-    [{ index: 0 }, 'monitor'],
+    [{ band: 'medium' }, 'schedule'],
+    [{ confirmed: false, band: 'medium' }, 'monitor'],
+    [{ confirmed: false, band: 'high' }, 'next-window'],
     [{ exploited: true }, 'next-window'],
     [{ band: 'high' }, 'next-window'],
     [{ band: 'high', exploited: true }, 'act'],
     [{ band: 'critical' }, 'act'],
     [{ fixState: 'none_available' }, 'monitor'],
     [{ fixState: 'none_available', band: 'high' }, 'mitigate'],
+    [{ fixState: 'none_available', band: 'medium' }, 'mitigate'],
+    [{ fixState: 'announced', band: 'medium', fixInTime: true }, 'schedule'],
+    [{ fixState: 'unknown', band: 'medium', confirmed: false }, 'monitor'],
+    [{ fixState: 'unknown', band: 'high', confirmed: false }, 'mitigate'],
+    [{ fixState: 'announced', exploited: true, fixInTime: true }, 'mitigate'],
     [{ fixState: 'announced', exploited: true }, 'mitigate'],
     [{ fixState: 'no_fix_planned' }, 'accept'],
     [{ fixState: 'no_fix_planned', band: 'medium' }, 'mitigate'],

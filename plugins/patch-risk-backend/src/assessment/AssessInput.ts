@@ -10,6 +10,8 @@ export interface AssessVulnerability {
   cve: string;
   cvssVector?: string;
   cvssBaseScore?: number;
+  /** Class of the service level; undefined counts as high. */
+  severity?: RiskBand;
   cwes: string[];
   disclosedOn?: string;
   kevDateAdded?: string;
@@ -25,6 +27,10 @@ export interface AssessFinding {
   vulnerability: number;
   /** Position in `AssessInput.remediations`. */
   remediation: number;
+  /** Known to affect the device, rather than under investigation or unknown. */
+  isConfirmed: boolean;
+  /** `YYYY-MM-DD`. */
+  firstSeenOn: string;
 }
 
 /** What the score reads of a device. */
@@ -45,6 +51,8 @@ export interface AssessInput {
   /** EPSS values dated before this day are too old to be used. */
   epssFreshSince: string;
   tables: ScoreTables;
+  /** Days of the service level of each class. */
+  slaDays: Record<RiskBand, number>;
   devices: AssessDevice[];
   vulnerabilities: AssessVulnerability[];
   remediations: FindingRemediation[];

@@ -1,8 +1,10 @@
 import type { Config } from '@backstage/config';
 import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { RiskBand } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { ScoreTables } from '@patch-risk/model';
 import { Duration } from 'luxon';
+import { readPlanningPolicy } from '../planning/readPlanningPolicy';
 import { readScoreTables } from './readScoreTables';
 
 const ROOT = 'patchRisk.assessment';
@@ -10,6 +12,8 @@ const ROOT = 'patchRisk.assessment';
 /** What configuration says about assessments. */
 export interface AssessmentSettings {
   tables: ScoreTables;
+  /** Days of the service level of each class, as planning has them. */
+  slaDays: Record<RiskBand, number>;
   /** Points of the index by which a value must move for history and events. */
   moveThreshold: number;
   historyRetention: Duration;
@@ -60,7 +64,7 @@ function readNumber(
 }
 
 /**
- * Reads `patchRisk.assessment`.
+ * Reads `patchRisk.assessment`, and the service levels of `patchRisk.planning`.
  *
  * @param config - the root config
  * @throws InputError naming key, value and remedy
@@ -68,6 +72,7 @@ function readNumber(
 export function readAssessmentSettings(config: Config): AssessmentSettings {
   return {
     tables: readScoreTables(config.getOptional(`${ROOT}.tables`)),
+    slaDays: readPlanningPolicy(config).slaDays,
     moveThreshold: readNumber(config, 'moveThreshold', {
       fallback: 1,
       lowest: 0,

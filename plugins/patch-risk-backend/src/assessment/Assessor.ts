@@ -197,6 +197,7 @@ export class Assessor {
         asOf: context.at,
         epssFreshSince: this.#epssFreshSince(run),
         tables: settings.tables,
+        slaDays: settings.slaDays,
         devices: facts.devices.filter(device => !reasons.has(device.ref)),
         vulnerabilities: facts.vulnerabilities,
         remediations: facts.remediations,

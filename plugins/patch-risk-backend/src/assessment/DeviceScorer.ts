@@ -28,15 +28,18 @@ import { contentHash } from './contentHash';
 import { CurveShelf } from './CurveShelf';
 import { DeviceViews } from './DeviceViews';
 import type { DeviceView } from './DeviceViews';
+import { decisionNotes } from './decisionNotes';
 import { explainGroup } from './explainGroup';
 import { FixForecasts } from './FixForecasts';
 import type { FixView } from './FixForecasts';
 import type { Forecasters } from './Forecasters';
 import { GroupInput } from './GroupInput';
 import { groupNotes } from './groupNotes';
+import { groupTitle } from './groupTitle';
+import { planWeek } from './planWeek';
+import { serviceLevel } from './serviceLevel';
+import type { ServiceLevel } from './serviceLevel';
 import { VulnerabilityViews } from './VulnerabilityViews';
-
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A group with its score, before the device's sum is known. */
 interface ScoredGroup {
@@ -44,6 +47,8 @@ interface ScoredGroup {
   input: GroupScoreInput;
   score: GroupScore;
   fix: FixView;
+  /** Only of a group that waits for its fix. */
+  level?: ServiceLevel;
   notes: ScoreNote[];
 }
 
@@ -175,14 +180,14 @@ export class DeviceScorer {
       vulnerability: group.lead.view.vulnerability,
       remediation: group.remediation,
     });
-    const planWeek = this.#planWeek(device.plans[group.key]);
+    const plannedWeek = planWeek(device.plans[group.key], this.#input.asOf);
     const spreadOf = (factor: keyof typeof tables.spread, imputed: boolean) =>
       tables.spread[factor][imputed ? 'imputed' : 'known'];
     const input: GroupScoreInput = {
       begin: this.#beginCurve(group, device.fields.vendor),
       fixSurvival: fix.survival,
       delay: { key: view.delayKey, components: view.delay.components },
-      planWeek,
+      planWeek: plannedWeek,
       planSuccess: tables.deployment.planSuccess.value,
       reach: reachOf(tables.reach, view.reach, reachView.vectorLogOdds),
       impact: impactOf(view.impact, impactView.cvssImpact),
@@ -199,19 +204,29 @@ export class DeviceScorer {
         ),
       },
     };
+    const { state } = group.remediation;
+    const waits =
+      state !== 'available' &&
+      state !== 'no_fix_planned' &&
+      !view.pastEndOfSupport;
+    const level = waits ? serviceLevel({ ...this.#input, group }) : undefined;
     return {
       group,
       input,
       score: this.#scorer.score(input),
       fix,
-      notes: groupNotes({
-        device: view,
-        reach: reachView,
-        impact: impactView,
-        fix,
-        input,
-        planSuccess: tables.deployment.planSuccess,
-      }),
+      level,
+      notes: [
+        ...groupNotes({
+          device: view,
+          reach: reachView,
+          impact: impactView,
+          fix,
+          input,
+          planSuccess: tables.deployment.planSuccess,
+        }),
+        ...decisionNotes(group, level),
+      ],
     };
   }
 
@@ -231,42 +246,23 @@ export class DeviceScorer {
     return curve;
   }
 
-  #planWeek(plannedStart: string | undefined): number | undefined {
-    if (plannedStart === undefined) {
-      return undefined;
-    }
-    const ahead = Date.parse(plannedStart) - Date.parse(this.#input.asOf);
-    return Math.max(1, Math.floor(ahead / WEEK_MS) + 1);
-  }
-
   #storeGroup(
     view: DeviceView,
-    { group, input, score, fix, notes }: ScoredGroup,
+    scored: ScoredGroup,
   ): Omit<AssessedGroup, 'share' | 'dropIfFixed'> {
-    const { remediation, lead, cves, exploited } = group;
-    const { model, vendor } = view.device.fields;
-    const index = riskIndex(score.wait.loss);
+    const { group, input, score, fix, level } = scored;
+    const { remediation, lead, exploited, confirmed } = group;
     const body = explainGroup({
-      group,
-      input,
-      score,
-      fix,
-      notes,
+      ...scored,
       deployMedianDays: view.deployMedianDays,
     });
     const explanationHash = contentHash(body);
     this.#explanations.set(explanationHash, body);
-    const what = cves.length === 1 ? cves[0] : `${cves.length} vulnerabilities`;
-    const product = [vendor, model].filter(Boolean).join(' ') || 'the device';
-    const fixedVersion = remediation.fixedVersion;
     return {
       key: group.key,
-      title: fixedVersion
-        ? `Update ${product} to ${fixedVersion}`
-        : `${what} in ${product}`,
-      cves: JSON.stringify(cves),
+      ...groupTitle(group, view.device.fields),
+      cves: JSON.stringify(group.cves),
       findingIds: JSON.stringify(group.members.map(each => each.finding.id)),
-      fix: fixedVersion && `${product} ${fixedVersion}`,
       remediationState: remediation.state,
       impact: input.impact,
       reach: input.reach,
@@ -276,10 +272,14 @@ export class DeviceScorer {
       loss: score.wait.loss,
       exploited,
       decision: decide({
-        band: riskBand(this.#input.tables.bands, index),
-        index,
+        band: riskBand(this.#input.tables.bands, riskIndex(score.wait.loss)),
         exploited,
+        confirmed,
         fixState: remediation.state,
+        fixInTime:
+          level !== undefined &&
+          fix.medianDays !== undefined &&
+          fix.medianDays <= level.daysLeft,
         pastEndOfSupport: view.pastEndOfSupport,
       }),
       fixForecast: fix.summary,

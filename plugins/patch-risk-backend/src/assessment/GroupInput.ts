@@ -46,6 +46,11 @@ export class GroupInput {
     return this.members.some(member => member.view.begun);
   }
 
+  /** Some finding is known to affect the device. */
+  get confirmed(): boolean {
+    return this.members.some(({ finding }) => finding.isConfirmed);
+  }
+
   /** The member with the highest base score, the first by CVE id among equals. */
   get lead(): GroupInput['members'][number] {
     let lead = this.members[0];

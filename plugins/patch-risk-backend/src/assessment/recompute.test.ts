@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import { recompute } from '@internal/test';
+import type { AnsweredAssessment, DeviceContext } from '@internal/test';
 import { AssessmentStore } from '../database/AssessmentStore';
-import { recompute } from './__testUtils__/recompute';
-import type {
-  AnsweredAssessment,
-  DeviceContext,
-} from './__testUtils__/recompute';
 import { SEEDED_AT, seedOrganisation } from './__testUtils__/seedOrganisation';
 import { Assessor } from './Assessor';
 import { assessTask } from './assessTask';

@@ -34,8 +34,8 @@ describe('settings of assessments', () => {
     expect(tables.reach.exposure.dmz).toEqual(
       defaultScoreTables.reach.exposure.dmz,
     );
-    expect(tables.bands).toEqual({ critical: 72, high: 55, medium: 35 });
-    expect(tables.version).toMatch(/^tables-1\+[0-9a-f]{8}$/);
+    expect(tables.bands).toEqual({ critical: 72, high: 60, medium: 40 });
+    expect(tables.version).toMatch(/^tables-2\+[0-9a-f]{8}$/);
     expect(tables.version).not.toBe(
       read({ tables: { bands: { critical: 73 } } }).tables.version,
     );

@@ -9,6 +9,7 @@ import type {
   AssessInput,
   AssessVulnerability,
 } from '../assessment/AssessInput';
+import { severityOf } from './severityOf';
 import { whereInValues } from './whereInValues';
 
 /** A device to assess, with what else an event about it tells. */
@@ -61,6 +62,7 @@ interface FindingRow {
   status: string;
   fix_group_key: string;
   remediation: string;
+  first_seen_at: string;
 }
 
 interface VulnerabilityRow {
@@ -83,6 +85,7 @@ function toVulnerability(row: VulnerabilityRow): AssessVulnerability {
     cve: row.cve,
     cvssVector: cvss?.vector || undefined,
     cvssBaseScore: cvss?.baseScore,
+    severity: row.cvss ? severityOf(row.cvss) : undefined,
     cwes: JSON.parse(row.cwes),
     disclosedOn: row.disclosed_on?.slice(0, 10),
     kevDateAdded: row.kev_date_added?.slice(0, 10),
@@ -190,6 +193,7 @@ export class AssessmentInputStore {
         'status',
         'fix_group_key',
         'remediation',
+        'first_seen_at',
       )
       .orderBy('id');
     whereInValues(findingQuery, 'device_ref', refs);
@@ -230,6 +234,8 @@ export class AssessmentInputStore {
         groupKey: row.fix_group_key,
         vulnerability,
         remediation,
+        isConfirmed: row.status === 'affected',
+        firstSeenOn: row.first_seen_at.slice(0, 10),
       });
       statuses.set(row.id, row.status);
       const { kevDateAdded } = vulnerabilities[vulnerability];

@@ -7,6 +7,7 @@ import type {
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
+import { severityOf } from './severityOf';
 
 /** A device as the planner needs it. */
 export interface PlanningDevice {
@@ -65,7 +66,6 @@ export interface PlanningFacts {
 }
 
 const COUNTED = ['affected', 'under_investigation', 'unknown'];
-const BANDS: readonly RiskBand[] = ['critical', 'high', 'medium', 'low'];
 
 /** Key of `PlanningFacts.findings`. */
 export function findingKey(deviceRef: string, groupKey: string): string {
@@ -224,22 +224,6 @@ export class PlanningFactStore {
       .select('key', 'values');
     return new Map(rows.map(row => [row.key, JSON.parse(row.values)]));
   }
-}
-
-/** The class of a CVSS severity; without a word for it, by the base score. */
-function severityOf(text: string): RiskBand | undefined {
-  const cvss: { severity?: string; baseScore?: number } = JSON.parse(text);
-  const named = BANDS.find(band => band === cvss.severity?.toLowerCase());
-  if (named !== undefined || cvss.baseScore === undefined) {
-    return named;
-  }
-  const score = cvss.baseScore;
-  return (
-    (score >= 9 && 'critical') ||
-    (score >= 7 && 'high') ||
-    (score >= 4 && 'medium') ||
-    'low'
-  );
 }
 
 /** Many rows hold the same JSON: each text is read once. */

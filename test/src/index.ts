@@ -1,0 +1,5 @@
+export type {
+  AnsweredAssessment,
+  DeviceContext,
+} from './recompute/AnsweredAssessment';
+export { recompute } from './recompute/recompute';
