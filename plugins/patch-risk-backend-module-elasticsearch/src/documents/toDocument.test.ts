@@ -1,33 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { parse } from 'yaml';
 import { anEvent } from '../__testUtils__/anEvent';
+import { ecsSchemaFile } from '../__testUtils__/ecsSchemaFile';
+import { findEcsProblems } from '../__testUtils__/findEcsProblems';
+import { fits } from '../__testUtils__/fits';
+import { leaves } from '../__testUtils__/leaves';
 import { outboundEvents } from '../__testUtils__/outboundEvents';
+import { readEcsSchema, type EcsSchema } from '../__testUtils__/readEcsSchema';
 import { ecsProperties, patchRiskProperties } from '../templates/mappings';
 import { toDocument } from './toDocument';
-
-const SCHEMA = resolve(
-  __dirname,
-  '../../../../../shared/contracts/ecs-9.4.0/ecs_flat.yml',
-);
-
-interface EcsField {
-  type: string;
-  normalize?: string[];
-  ignore_above?: number;
-  allowed_values?: { name: string; expected_event_types?: string[] }[];
-}
-
-function leaves(value: unknown, path = ''): [string, unknown][] {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return Object.entries(value).flatMap(([key, inner]) =>
-      leaves(inner, path ? `${path}.${key}` : key),
-    );
-  }
-  return [[path, value]];
-}
 
 function mappedTypes(
   properties: Record<string, { type?: string; properties?: object }>,
@@ -45,31 +26,6 @@ const mapped = new Map([
   ...mappedTypes({ ...ecsProperties } as never),
   ...mappedTypes({ ...patchRiskProperties } as never),
 ]);
-
-function fits(type: string, value: unknown): boolean {
-  switch (type) {
-    case 'keyword':
-    case 'constant_keyword':
-    case 'match_only_text':
-      return typeof value === 'string' && !/\p{Surrogate}/u.test(value);
-    case 'date':
-      return (
-        typeof value === 'string' &&
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
-      );
-    case 'long':
-      return Number.isInteger(value);
-    case 'float':
-    case 'double':
-      return Number.isFinite(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'ip':
-      return typeof value === 'string' && isIP(value) > 0;
-    default:
-      return false;
-  }
-}
 
 describe('toDocument', () => {
   it('names the device, the deviation and the way back', () => {
@@ -175,70 +131,21 @@ describe('toDocument', () => {
   });
 });
 
-const whenSchema = existsSync(SCHEMA) ? describe : describe.skip;
+const whenSchema = existsSync(ecsSchemaFile) ? describe : describe.skip;
 
 whenSchema('ECS 9.4.0 (skipped where ../shared/contracts is absent)', () => {
-  let schema: Record<string, EcsField>;
+  let schema: EcsSchema;
 
   beforeAll(() => {
-    schema = parse(readFileSync(SCHEMA, 'utf8'));
+    schema = readEcsSchema();
   });
-
-  function problems(document: object): string[] {
-    const found: string[] = [];
-    const all = leaves(document);
-    const categories = schema['event.category'].allowed_values ?? [];
-    for (const [path, value] of all) {
-      if (path.startsWith('patch_risk.')) {
-        continue;
-      }
-      const field = schema[path];
-      if (!field) {
-        found.push(`${path} is not in ECS`);
-        continue;
-      }
-      if (field.normalize?.includes('array') !== Array.isArray(value)) {
-        found.push(`${path}: array or not`);
-      }
-      for (const one of [value].flat()) {
-        if (!fits(field.type, one)) {
-          found.push(`${path} is no ${field.type}: ${JSON.stringify(one)}`);
-        }
-        if (
-          field.ignore_above !== undefined &&
-          String(one).length > field.ignore_above
-        ) {
-          found.push(`${path} is too long to be searched`);
-        }
-        if (
-          field.allowed_values?.length &&
-          !field.allowed_values.some(allowed => allowed.name === one)
-        ) {
-          found.push(`${path}: ${one} is not allowed`);
-        }
-      }
-    }
-    const values = new Map(all);
-    for (const category of [values.get('event.category')].flat()) {
-      const expected = categories.find(({ name }) => name === category);
-      for (const type of [values.get('event.type')].flat()) {
-        if (!expected?.expected_event_types?.includes(String(type))) {
-          found.push(`event.type ${type} does not go with ${category}`);
-        }
-      }
-    }
-    if (values.has('event.ingested')) {
-      found.push('event.ingested belongs to the receiver');
-    }
-    return found;
-  }
 
   it('holds for every document', () => {
     fc.assert(
       fc.property(outboundEvents, event => {
-        expect(problems(toDocument({ event, namespace: 'default' }))).toEqual(
-          [],
-        );
+        expect(
+          findEcsProblems(schema, toDocument({ event, namespace: 'default' })),
+        ).toEqual([]);
       }),
       { numRuns: 500 },
     );
@@ -246,7 +153,7 @@ whenSchema('ECS 9.4.0 (skipped where ../shared/contracts is absent)', () => {
 
   it('would find a wrong name, type and value', () => {
     expect(
-      problems({
+      findEcsProblems(schema, {
         event: {
           kind: 'alarm',
           category: ['vulnerability'],
