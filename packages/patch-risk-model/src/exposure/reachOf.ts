@@ -13,7 +13,7 @@ import type {
 export interface ReachInput {
   exposure?: ExposureClass;
   /** `0`, `1`, `2`, `3`, `3.5`, `4` or `5`; any other counts as missing. */
-  purdueLevel?: number | string;
+  purdueLevel?: number;
   securityLevel?: number;
   /** Controls in force; a control past its review date is not in force. */
   controls: readonly ControlKind[];

@@ -145,7 +145,7 @@ export async function seedOrganisation(database: Knex): Promise<void> {
       vendor: 'Example',
       model: 'Gateway',
       firmwareVersion: '2.3',
-      zone: { name: 'edge', purdueLevel: '4', securityLevel: 1 },
+      zone: { name: 'edge', purdueLevel: 4, securityLevel: 1 },
       exposure: 'internet',
       criticality: 'critical',
       safety: 'none',
@@ -190,7 +190,7 @@ export async function seedOrganisation(database: Knex): Promise<void> {
     fields: {
       vendor: 'Siemens',
       model: 'PLC',
-      zone: { name: 'cell', purdueLevel: '1', securityLevel: 2 },
+      zone: { name: 'cell', purdueLevel: 1, securityLevel: 2 },
       exposure: 'internal',
       criticality: 'high',
       safety: 'direct',

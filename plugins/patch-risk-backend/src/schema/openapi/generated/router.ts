@@ -364,15 +364,7 @@ export const spec = {
               },
               "purdueLevel": {
                 "type": "number",
-                "enum": [
-                  0,
-                  1,
-                  2,
-                  3,
-                  3.5,
-                  4,
-                  5
-                ]
+                "description": "Level of the Purdue model: 0, 1, 2, 3, 3.5, 4 or 5."
               },
               "securityLevel": {
                 "type": "integer",

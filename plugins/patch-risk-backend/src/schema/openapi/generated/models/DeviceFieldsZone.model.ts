@@ -9,21 +9,12 @@
  */
 export interface DeviceFieldsZone {
   name: string;
-  purdueLevel?: DeviceFieldsZonePurdueLevelEnum;
+  /**
+   * Level of the Purdue model: 0, 1, 2, 3, 3.5, 4 or 5.
+   */
+  purdueLevel?: number;
   /**
    * IEC 62443 security level.
    */
   securityLevel?: number;
 }
-
-/**
- * @public
- */
-export type DeviceFieldsZonePurdueLevelEnum =
-  | '0'
-  | '1'
-  | '2'
-  | '3'
-  | '3.5'
-  | '4'
-  | '5';
