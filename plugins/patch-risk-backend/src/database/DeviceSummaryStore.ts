@@ -45,13 +45,13 @@ interface TaskRow {
   url: string | null;
 }
 
-/** The date of a task's next step, as people at the site read it. */
-function nextDate(task: TaskRow): string {
+/** The day on which a task is planned to start, as people at the site read it. */
+function plannedOn(task: TaskRow): string | undefined {
   return task.planned_start
     ? DateTime.fromISO(task.planned_start, {
         zone: task.time_zone ?? 'utc',
       }).toFormat('yyyy-MM-dd')
-    : task.due_date;
+    : undefined;
 }
 
 function toSummary(row: SummaryRow): DeviceSummary {
@@ -150,7 +150,10 @@ export class DeviceSummaryStore {
         summary.nextStep ??= {
           decision: task.decision,
           text: task.title,
-          date: nextDate(task),
+          date: plannedOn(task) ?? task.due_date,
+          plannedOn: plannedOn(task),
+          dueDate: task.due_date,
+          timeZone: task.time_zone ?? undefined,
           taskId: task.id,
           ticketUrl: task.url ?? undefined,
         };

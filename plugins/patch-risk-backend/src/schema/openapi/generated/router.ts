@@ -443,7 +443,19 @@ export const spec = {
             "type": "string"
           },
           "date": {
+            "type": "string",
+            "description": "Start of the plan on the calendar of the site, or the due date where nothing is planned."
+          },
+          "plannedOn": {
+            "type": "string",
+            "description": "Start of the plan on the calendar of the site."
+          },
+          "dueDate": {
             "type": "string"
+          },
+          "timeZone": {
+            "type": "string",
+            "description": "IANA zone of the site, whose calendar the dates follow."
           },
           "taskId": {
             "type": "string"

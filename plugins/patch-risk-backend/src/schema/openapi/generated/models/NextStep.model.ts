@@ -11,7 +11,19 @@ import { Decision } from '../models/Decision.model';
 export interface NextStep {
   decision: Decision;
   text: string;
+  /**
+   * Start of the plan on the calendar of the site, or the due date where nothing is planned.
+   */
   date?: string;
+  /**
+   * Start of the plan on the calendar of the site.
+   */
+  plannedOn?: string;
+  dueDate?: string;
+  /**
+   * IANA zone of the site, whose calendar the dates follow.
+   */
+  timeZone?: string;
   taskId?: string;
   ticketUrl?: string;
 }
