@@ -7,6 +7,16 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
         'no-restricted-syntax': 'off',
         '@backstage/no-undeclared-imports': 'off',
         '@backstage/no-forbidden-package-imports': 'off',
+        '@backstage/no-mixed-plugin-imports': 'off',
+        'jest/no-standalone-expect': [
+          'error',
+          {
+            additionalTestBlockFunctions: [
+              'itInChromium',
+              'itWithElasticsearch',
+            ],
+          },
+        ],
       },
     },
   ],

@@ -3,8 +3,8 @@ import type { RunningBackend } from './RunningBackend';
 import { until } from './until';
 
 /**
- * Waits until every feed was read, `devices` of them are known, and the stages have had nothing to do for three seconds.
- * Give the pipeline a schedule of two seconds at most.
+ * Waits until every feed was read, `devices` of them are known, and the stages have had nothing to do for seven seconds:
+ * jobs that one sets off for another start within five. Give the pipeline a schedule of two seconds at most.
  *
  * @param options - `delivered` waits for empty outboxes too
  * @throws when a feed or the pipeline failed, with its message
@@ -35,16 +35,10 @@ export async function waitForPipeline(
         now.pipeline?.state === 'idle' &&
         now.pipeline.lastFinishedAt !== undefined &&
         (!options.delivered || now.sinks.every(sink => sink.pending === 0));
-      const { pipeline, sinks, deviceCount, assessedCount } = now;
-      const figures = JSON.stringify({
-        pipeline,
-        sinks,
-        deviceCount,
-        assessedCount,
-      });
+      const figures = JSON.stringify({ ...now, now: undefined });
       calm = isSettled && figures === last ? calm + 1 : 0;
       last = figures;
-      return calm >= 6 ? now : undefined;
+      return calm >= 14 ? now : undefined;
     },
   });
   if (failure) {
