@@ -199,7 +199,7 @@ export class AdvisoryStore {
     whereInValues(advisories, 'id', ids);
     await advisories.update({
       changed_at: options.at,
-      content_hash: transaction.raw("substr(content_hash, 1, 64) || ?", [
+      content_hash: transaction.raw('substr(content_hash, 1, 64) || ?', [
         `@${options.today}`,
       ]),
     });
