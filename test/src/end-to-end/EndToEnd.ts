@@ -5,6 +5,7 @@ import { createStandInProject } from '../../stand-ins/jira/createStandInProject'
 import { JiraStandIn } from '../../stand-ins/jira/JiraStandIn';
 import { startJiraServer, type JiraServer } from '../../stand-ins/jira/server';
 import { RealElasticsearch } from '../../services/elasticsearch/RealElasticsearch';
+import { buildApp } from '../harness/buildApp';
 import type { RunningBackend } from '../harness/RunningBackend';
 import { root } from '../harness/root';
 import { startBackend } from '../harness/startBackend';
@@ -43,8 +44,11 @@ export class EndToEnd {
     this.#folder = options.folder;
   }
 
-  /** @param options - without `elasticsearch` events go to a file */
-  static async start(options: { elasticsearch: boolean }): Promise<EndToEnd> {
+  /** @param options - without `elasticsearch` events go to a file; `app` builds the app where it is out of date */
+  static async start(options: {
+    app: boolean;
+    elasticsearch: boolean;
+  }): Promise<EndToEnd> {
     const folder = mkdtempSync(join(tmpdir(), 'patch-risk-end-to-end-'));
     const token = 'token-of-the-end-to-end-test';
     const email = 'patch-risk@plant.example';
@@ -54,9 +58,10 @@ export class EndToEnd {
       token,
     });
     const jiraServer = await startJiraServer({ standIn: jira, port: 0 });
-    const elasticsearch = options.elasticsearch
-      ? await RealElasticsearch.start()
-      : undefined;
+    const [elasticsearch] = await Promise.all([
+      options.elasticsearch ? RealElasticsearch.start() : undefined,
+      options.app ? buildApp() : undefined,
+    ]);
     const epss = await writeEpss({
       source: join(
         feedFolder,

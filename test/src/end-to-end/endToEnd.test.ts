@@ -18,7 +18,6 @@ import {
   type Incident,
 } from '../../telemetry/generateTelemetry';
 import type { ApiClient } from '../harness/ApiClient';
-import { buildApp } from '../harness/buildApp';
 import { openChromium, whyNoChromium } from '../harness/openChromium';
 import { until } from '../harness/until';
 import { waitForPipeline } from '../harness/waitForPipeline';
@@ -90,11 +89,13 @@ function isOf(incident: Incident, anomaly: Anomaly): boolean {
 
     beforeAll(async () => {
       if (!noChromium) {
-        await buildApp();
         browser = await openChromium();
         page = await browser.newPage();
       }
-      all = await EndToEnd.start({ elasticsearch: !noElasticsearch });
+      all = await EndToEnd.start({
+        app: !noChromium,
+        elasticsearch: !noElasticsearch,
+      });
       api = await all.backend.api();
       await waitForPipeline(all.backend, {
         devices: devices.length,

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from './root';
 import { until } from './until';
 
@@ -65,9 +66,9 @@ export async function buildApp(): Promise<void> {
   });
   try {
     if (!isCurrent()) {
-      execFileSync('yarn', ['workspace', 'app', 'build'], {
+      await promisify(execFile)('yarn', ['workspace', 'app', 'build'], {
         cwd: root,
-        stdio: 'pipe',
+        maxBuffer: 64 * 1024 * 1024,
         env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: undefined },
       });
     }
