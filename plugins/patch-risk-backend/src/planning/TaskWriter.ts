@@ -77,10 +77,12 @@ function eventOf(change: TaskChange): NewOutcomeEvent {
       JSON.stringify(previous[field]) !== JSON.stringify(record[field]),
   ).map(field => [field, { from: previous?.[field], to: record[field] }]);
   const before = previous && deviceRefsOf(previous);
+  const named = new Set([...deviceRefs, ...(before ?? [])]);
   return {
     type: typeOf(change),
     subject: record.id,
-    deviceRef: deviceRefs.length === 1 ? deviceRefs[0] : undefined,
+    // Who may see one device only may not read here of the others that were in the task.
+    deviceRef: named.size === 1 ? [...named][0] : undefined,
     payload: {
       kind: record.kind,
       title: record.title,
