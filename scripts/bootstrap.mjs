@@ -21,7 +21,7 @@ const stampFile = join(toolchain, 'installed.json');
 
 const commands = {
   start: { script: 'start/start.mjs', steps: 7 },
-  test: { script: 'test.mjs', steps: 6 },
+  test: { script: 'test/test.mjs', steps: 7 },
   accept: { script: 'accept.mjs', steps: 3 },
   bench: { script: 'bench.mjs', steps: 3 },
   model: { script: 'model.mjs', steps: 3, quiet: true },
@@ -191,10 +191,6 @@ async function main() {
       process.platform === 'win32' ? ';' : ':',
     ),
     npm_config_nodedir: join(nodeBin, '..'),
-    NODE_OPTIONS: [process.env.NODE_OPTIONS, '--experimental-vm-modules']
-      .filter(Boolean)
-      .join(' '),
-    PATCH_RISK_NODE_OPTIONS: process.env.NODE_OPTIONS ?? '',
     PATCH_RISK_STEP: '3',
     PATCH_RISK_STARTED_AT: String(steps.startedAt),
   };

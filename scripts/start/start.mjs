@@ -58,7 +58,6 @@ function startBackstage(configFile) {
     ...process.env,
     NODE_ENV: 'development',
     BROWSER: 'none',
-    NODE_OPTIONS: process.env.PATCH_RISK_NODE_OPTIONS ?? '',
   };
   const onLine = line => line.trim() && steps.activity(line);
   // Without the watcher of `backstage-cli package start`: it is here to be used, and starts faster so.
