@@ -9,5 +9,5 @@ export function snapshotDates(feeds: FeedStatus[]): string {
       dates.add(feed.snapshotDate.slice(0, 10));
     }
   }
-  return [...dates].sort().map(formatDate).join(', ');
+  return [...dates].sort().map(formatDate).join(' · ');
 }

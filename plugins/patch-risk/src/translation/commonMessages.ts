@@ -17,7 +17,7 @@ export const commonMessages = {
     'next-window': 'Next change window',
     schedule: 'Schedule',
     mitigate: 'Mitigate',
-    accept: 'Risk accepted',
+    accept: 'Accept the risk',
     monitor: 'Monitor',
   },
   remediation: {
@@ -38,7 +38,7 @@ export const commonMessages = {
     chance: 'Chance of being hit',
     chanceNote: 'within 52 weeks, before it is patched, weighted by impact',
     underPlan: 'Under the present plan',
-    underPlanNote: 'index if the planned dates are kept',
+    underPlanNote: 'risk index if the planned dates are kept',
   },
   notAssessed: {
     title: 'Not assessed',

@@ -9,7 +9,8 @@ export const deviceMessages = {
       onTime: 'Chance to be on time',
       ticket: 'Ticket',
       status: 'Status',
-      planned: 'planned {{start}} to {{end}}',
+      plannedLabel: 'Planned',
+      plannedUntil: 'until {{end}}',
       fixExpected: 'fix expected in {{days}} days (median)',
       late: {
         'no-fix-yet': 'may be late: no fix yet',
@@ -95,7 +96,7 @@ export const deviceMessages = {
     explanation: {
       title: 'Why this group scores as it does',
       intro:
-        'Contribution of each factor to chance × impact, against the reference device (exact Shapley values).',
+        'How much each factor adds to or takes from chance × impact, compared with the reference device. The parts add up exactly (Shapley values).',
       chartName: 'Contribution of five factors',
       factor: 'Factor',
       value: 'This device',
@@ -117,8 +118,33 @@ export const deviceMessages = {
       input: 'Input',
       value: 'Value',
       source: 'Source',
-      date: 'Date',
-      imputed: 'imputed',
+      imputed: 'assumed, not known',
+      intro:
+        'Log-odds shift a chance: 0.7 about doubles small odds, −0.7 about halves them.',
+      exploitation: 'Chance of exploitation of {{cve}}',
+      epss: 'EPSS score of {{cve}}',
+      name: {
+        exposure: 'Exposure (chance a week that an attack reaches the device)',
+        purdueLevel: 'Purdue level (log-odds)',
+        securityLevel: 'Security level (log-odds)',
+        control: 'Compensating control (log-odds)',
+        recentAnomaly: 'Recent unusual behaviour (log-odds)',
+        attackVector: 'Attack vector (log-odds)',
+        cvssImpact: 'Impact by CVSS (0 to 1)',
+        criticality: 'Criticality (0 to 1)',
+        safety: 'Safety (0 to 1)',
+        deployment: 'Chance a week that a fix is installed',
+        plan: 'Planned start (week)',
+        planSuccess: 'Chance that a planned change succeeds',
+        findings: 'Status of the findings',
+        serviceLevel: 'Service level',
+      },
+      spread: {
+        hazard: 'Uncertainty of exploitation',
+        reach: 'Uncertainty of reach',
+        delay: 'Uncertainty of the delay',
+        impact: 'Uncertainty of the impact',
+      },
       empty: 'No inputs are recorded for this group.',
     },
     forecast: {
@@ -135,6 +161,7 @@ export const deviceMessages = {
       fixMedianRange:
         'A fix is expected in about {{days}} days (80 % between {{low}} and {{high}}).',
       fixAvailable: 'The fix is available.',
+      exploitationKnown: 'Exploitation in the wild is known.',
       abstained: 'No forecast of the fix: {{reason}}',
     },
     anomalies: {
@@ -150,15 +177,15 @@ export const deviceMessages = {
       planned: 'during a planned change',
       delivery: 'Event',
       deliveryText: {
-        pending: 'waiting to be sent',
-        delivered: 'sent',
-        dead: 'could not be sent',
+        pending: 'Event waiting to be sent',
+        delivered: 'Event sent',
+        dead: 'Event could not be sent',
       },
     },
     history: {
       title: 'Risk index over time',
       chartName: 'Risk index over time',
-      caption: 'Risk index, 0 to 100',
+      caption: 'Risk index, 0 to 100. Times in {{zone}}.',
       at: 'When',
       index: 'Index',
       chance: 'Chance',

@@ -45,7 +45,11 @@ export const fleetMessages = {
     },
     notices: {
       demoTitle: 'Demo data',
-      demo: 'The feeds are files with a fixed snapshot date ({{date}}); they do not age.',
+      demo: 'The feeds are files with fixed snapshot dates ({{date}}); they do not age.',
+      standInTitle: 'Stand-ins are in use',
+      standInTickets: 'Tickets go to a Jira stand-in, not to a real Jira.',
+      standInEvents:
+        'Events go to an NDJSON file, not to Elasticsearch: {{target}}',
       pinnedTitle: 'The clock is pinned',
       pinned: 'Everything is shown as of {{now}}.',
       runningTitle: 'The pipeline is running',
@@ -61,6 +65,7 @@ export const fleetMessages = {
       records: 'Read / accepted / refused',
       never: 'never',
       demo: 'demo, snapshot of {{date}}',
+      demoUndated: 'demo',
       stale: 'out of date',
       refresh: 'Refresh',
       refreshOf: 'Refresh {{feed}}',
@@ -95,7 +100,10 @@ export const fleetMessages = {
       dead: 'Undeliverable',
       last: 'Last delivered',
       oldest: 'oldest waiting {{age}}',
-      standIn: 'stand-in',
+      standInText: {
+        tickets: 'stand-in, not a real Jira',
+        events: 'NDJSON file, not Elasticsearch',
+      },
       show: 'Show undeliverable',
       showDead: 'Undeliverable items of {{sink}}',
       replay: 'Send again',

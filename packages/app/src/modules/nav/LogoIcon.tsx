@@ -5,6 +5,7 @@ export const LogoIcon = () => (
     viewBox="0 0 24 24"
     width={26}
     height={28}
+    style={{ flex: 'none' }}
     aria-hidden
     focusable={false}
   >

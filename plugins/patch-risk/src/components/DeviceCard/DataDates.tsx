@@ -10,11 +10,12 @@ const INPUT_NAMES: Record<string, string> = {
   kev: 'KEV',
   epss: 'EPSS',
   csaf: 'CSAF',
+  inventory: 'inventory',
 };
 
 /** How old the assessment and the data below it are. */
 export function DataDates(props: { assessment: Assessment }) {
-  const { assessedAt, inputDates } = props.assessment;
+  const { assessedAt, inputDates, state } = props.assessment;
   const { t } = useTranslation();
   const status = useStatus();
   const inputs = Object.entries(inputDates).map(
@@ -25,11 +26,14 @@ export function DataDates(props: { assessment: Assessment }) {
       <Text variant="body-small" color="secondary">
         {[
           status.value &&
-            t('deviceCard.assessed', {
-              age: formatAge(assessedAt, status.value.now),
-            }),
+            t(
+              state === 'assessed'
+                ? 'deviceCard.assessed'
+                : 'deviceCard.checked',
+              { age: formatAge(assessedAt, status.value.now) },
+            ),
           inputs.length > 0 &&
-            t('deviceCard.inputs', { inputs: inputs.join(', ') }),
+            t('deviceCard.inputs', { inputs: inputs.join(' · ') }),
         ]
           .filter(Boolean)
           .join(' · ')}

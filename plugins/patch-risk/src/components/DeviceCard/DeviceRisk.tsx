@@ -19,6 +19,9 @@ export function DeviceRisk(props: {
   const { t } = useTranslation();
   const isAssessed =
     assessment.state === 'assessed' && assessment.index !== undefined;
+  const advised = [...assessment.groups].sort(
+    (one, other) => other.share - one.share,
+  )[0]?.decision;
   return (
     <Flex direction="column" gap="5">
       {isAssessed && assessment.index !== undefined ? (
@@ -36,9 +39,11 @@ export function DeviceRisk(props: {
       ) : (
         <NotAssessed reason={assessment.reason ?? summary.reason} />
       )}
-      <Fact label={t('deviceCard.nextStep')}>
-        <NextStepLine step={summary.nextStep} />
-      </Fact>
+      {(isAssessed || summary.nextStep) && (
+        <Fact label={t('deviceCard.nextStep')}>
+          <NextStepLine step={summary.nextStep} decision={advised} />
+        </Fact>
+      )}
       {problems.length > 0 && (
         <Alert
           status="warning"

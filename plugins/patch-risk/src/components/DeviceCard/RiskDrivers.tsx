@@ -49,8 +49,6 @@ export function RiskDrivers(props: { assessment: Assessment }) {
                   t('deviceCard.vulnerabilities', { count: group.cves.length }),
                   group.remediationState &&
                     t(`remediation.${group.remediationState}`),
-                  group.fix !== undefined &&
-                    t('deviceCard.fixTo', { fix: group.fix }),
                 ]
                   .filter(Boolean)
                   .join(' · ')}

@@ -1,6 +1,7 @@
-import { useCallback } from 'react';
+import { Fragment, useCallback } from 'react';
+import type { Anomaly } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { useApi } from '@backstage/core-plugin-api';
-import { Flex, Text } from '@backstage/ui';
+import { Flex, Text, useBreakpoint } from '@backstage/ui';
 import { patchRiskApiRef } from '../../api/patchRiskApiRef';
 import { formatInstant } from '../../format/formatInstant';
 import { formatNumber } from '../../format/formatNumber';
@@ -11,6 +12,15 @@ import { DataTable } from '../common/DataTable';
 import { Loaded } from '../common/Loaded';
 import { Section } from '../common/Section';
 
+/** A metric's name that may break after its underscores and dots. */
+const breakable = (metric: string) =>
+  metric.split(/(?<=[_.])/).map((part, position) => (
+    <Fragment key={`${position} ${part}`}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+
 /** Deviations of this device's metrics from their baselines. */
 export function AnomalySection(props: { entityRef: string }) {
   const { entityRef } = props;
@@ -20,7 +30,19 @@ export function AnomalySection(props: { entityRef: string }) {
     () => api.listAnomalies({ device: entityRef, limit: 20 }),
     [api, entityRef],
   );
+  const { up } = useBreakpoint();
+  const isWide = up('sm');
   const anomalies = useLoad(load, { refreshMs: 30_000 });
+  const amounts = ({ observed, expected }: Anomaly) =>
+    `${t('tab.anomalies.observed')} ${formatNumber(observed)}, ${t(
+      'tab.anomalies.expected',
+    ).toLocaleLowerCase()} ${formatNumber(expected)}`;
+  const deliveryOf = ({ delivery }: Anomaly) =>
+    delivery !== undefined && (
+      <Text variant={isWide ? undefined : 'body-small'}>
+        {t(`tab.anomalies.deliveryText.${delivery}`)}
+      </Text>
+    );
   return (
     <Section title={t('tab.anomalies.title')}>
       <Loaded of={anomalies}>
@@ -32,19 +54,23 @@ export function AnomalySection(props: { entityRef: string }) {
             columns={[
               {
                 id: 'metric',
-                width: '34%',
+                width: isWide ? '34%' : '50%',
                 label: t('tab.anomalies.metric'),
                 isRowHeader: true,
                 cell: anomaly => (
                   <Flex direction="column" gap="1" align="start">
-                    <Text weight="bold" style={{ overflowWrap: 'anywhere' }}>
-                      {anomaly.metric}
-                    </Text>
+                    <Text weight="bold">{breakable(anomaly.metric)}</Text>
                     <BandBadge band={anomaly.severity} />
                     {anomaly.plannedChange && (
                       <Text variant="body-small" color="secondary">
                         {t('tab.anomalies.planned')}
                       </Text>
+                    )}
+                    {!isWide && (
+                      <>
+                        <Text variant="body-small">{amounts(anomaly)}</Text>
+                        {deliveryOf(anomaly)}
+                      </>
                     )}
                   </Flex>
                 ),
@@ -67,6 +93,7 @@ export function AnomalySection(props: { entityRef: string }) {
               },
               {
                 id: 'observed',
+                isHidden: !isWide,
                 label: t('tab.anomalies.observed'),
                 cell: anomaly => (
                   <Flex direction="column" gap="0.5">
@@ -80,14 +107,9 @@ export function AnomalySection(props: { entityRef: string }) {
               },
               {
                 id: 'delivery',
+                isHidden: !isWide,
                 label: t('tab.anomalies.delivery'),
-                cell: ({ delivery }) => (
-                  <Text>
-                    {delivery === undefined
-                      ? ''
-                      : t(`tab.anomalies.deliveryText.${delivery}`)}
-                  </Text>
-                ),
+                cell: deliveryOf,
               },
             ]}
           />

@@ -24,7 +24,12 @@ const TICKS = [1, 13, 26, 39, 52];
 export function ForecastChart(props: { group: AssessmentGroup }) {
   const { group } = props;
   const { t } = useTranslation();
-  const caption = useFixForecastText(group);
+  const caption = [
+    useFixForecastText(group),
+    group.exploited && t('tab.forecast.exploitationKnown'),
+  ]
+    .filter(Boolean)
+    .join(' ');
   const weeks = forecastWeeks(group);
   const line = { dot: false, strokeWidth: 2, isAnimationActive: false };
   return (

@@ -17,16 +17,21 @@ import { chartColors } from '../common/chartColors';
 import { chartTooltip } from '../common/chartTooltip';
 import { DataTable } from '../common/DataTable';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** The index over time; while a device is not assessed the line has a gap. */
 export function HistoryChart(props: { points: AssessmentPoint[] }) {
   const { t } = useTranslation();
   const points = [...props.points].sort((one, other) =>
     one.at.localeCompare(other.at),
   );
+  const span =
+    Date.parse(points.at(-1)?.at ?? '') - Date.parse(points[0]?.at ?? '');
+  const isShort = span < 3 * DAY_MS;
   return (
     <ChartFrame
       name={t('tab.history.chartName')}
-      caption={t('tab.history.caption')}
+      caption={t('tab.history.caption', { zone: DateTime.local().zoneName })}
       height={220}
       chart={
         <LineChart
@@ -34,7 +39,7 @@ export function HistoryChart(props: { points: AssessmentPoint[] }) {
             at: Date.parse(point.at),
             index: point.index,
           }))}
-          margin={{ left: 0, right: 16, top: 8, bottom: 4 }}
+          margin={{ left: 0, right: 32, top: 8, bottom: 4 }}
         >
           <CartesianGrid vertical={false} stroke={chartColors.grid} />
           <XAxis
@@ -48,6 +53,7 @@ export function HistoryChart(props: { points: AssessmentPoint[] }) {
               DateTime.fromMillis(Number(at)).toLocaleString({
                 month: 'short',
                 day: 'numeric',
+                ...(isShort && { hour: 'numeric', minute: '2-digit' }),
               })
             }
           />

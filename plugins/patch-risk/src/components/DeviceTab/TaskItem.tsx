@@ -1,6 +1,7 @@
 import type { Task } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Badge, Flex, Text } from '@backstage/ui';
 import { formatDate } from '../../format/formatDate';
+import { formatInstant } from '../../format/formatInstant';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { Fact } from '../common/Fact';
@@ -17,14 +18,10 @@ export function TaskItem(props: { task: Task }) {
     task.lateReason !== undefined && task.lateReason !== 'none'
       ? t(`tab.tasks.late.${task.lateReason}`)
       : undefined;
-  const planned =
-    task.plannedStart !== undefined && task.plannedEnd !== undefined
-      ? t('tab.tasks.planned', {
-          start: formatDate(task.plannedStart),
-          end: formatDate(task.plannedEnd),
-        })
-      : undefined;
-  const fixDays = task.fixForecast?.medianDays;
+  const fixDays =
+    task.fixForecast?.basis === 'available'
+      ? undefined
+      : task.fixForecast?.medianDays;
   return (
     <Flex direction="column" gap="2">
       <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
@@ -34,15 +31,22 @@ export function TaskItem(props: { task: Task }) {
         <Badge>{t(`tab.tasks.kind.${task.kind}`)}</Badge>
       </Flex>
       <div className={styles.facts}>
-        <Fact
-          label={t('tab.tasks.due')}
-          note={[text, planned].filter(Boolean).join(' · ')}
-        >
-          <Text weight="bold">
-            {formatDate(task.dueDate)}
-            {timeZone !== undefined && ` (${timeZone})`}
-          </Text>
+        <Fact label={t('tab.tasks.due')} note={timeZone}>
+          <Text weight="bold">{formatDate(task.dueDate)}</Text>
         </Fact>
+        {task.plannedStart !== undefined && (
+          <Fact
+            label={t('tab.tasks.plannedLabel')}
+            note={
+              task.plannedEnd &&
+              t('tab.tasks.plannedUntil', {
+                end: formatInstant(task.plannedEnd, timeZone),
+              })
+            }
+          >
+            <Text>{formatInstant(task.plannedStart, timeZone)}</Text>
+          </Fact>
+        )}
         {task.onTimeProbability !== undefined && (
           <Fact label={t('tab.tasks.onTime')} note={late}>
             <Text weight="bold">
@@ -64,6 +68,9 @@ export function TaskItem(props: { task: Task }) {
           <Text>{t(`tab.tasks.statusText.${task.status}`)}</Text>
         </Fact>
       </div>
+      <Text variant="body-small" color="secondary">
+        {text}
+      </Text>
     </Flex>
   );
 }

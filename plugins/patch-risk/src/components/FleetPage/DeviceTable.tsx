@@ -1,12 +1,12 @@
 import type { DeviceSummary } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text, useBreakpoint } from '@backstage/ui';
-import { formatDate } from '../../format/formatDate';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { DataTable } from '../common/DataTable';
 import { EntityLink } from '../common/EntityLink';
 import { ExploitedBadge } from '../common/ExploitedBadge';
 import { DeviceScore } from './DeviceScore';
+import { DeviceStep } from './DeviceStep';
 import { formatIndex } from '../../format/formatIndex';
 
 /** Devices in the order of the backend: by risk, highest first. */
@@ -40,6 +40,9 @@ export function DeviceTable(props: {
                   .join(' ')}
               </Text>
               {device.exploitedCount > 0 && <ExploitedBadge />}
+              {!isMedium && device.nextStep && (
+                <DeviceStep step={device.nextStep} isBrief />
+              )}
             </Flex>
           ),
         },
@@ -88,20 +91,7 @@ export function DeviceTable(props: {
           isHidden: !isMedium,
           width: '22%',
           cell: ({ device: { nextStep } }) =>
-            nextStep && (
-              <Flex direction="column" gap="0.5">
-                <Text>
-                  {t(`decision.${nextStep.decision}`)}
-                  {nextStep.date !== undefined &&
-                    ` ${t('deviceCard.by', {
-                      date: formatDate(nextStep.date),
-                    })}`}
-                </Text>
-                <Text variant="body-small" color="secondary">
-                  {nextStep.text}
-                </Text>
-              </Flex>
-            ),
+            nextStep && <DeviceStep step={nextStep} />,
         },
         {
           id: 'site',

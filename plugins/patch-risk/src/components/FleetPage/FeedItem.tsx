@@ -54,7 +54,7 @@ export function FeedItem(props: {
           {feed.demo && (
             <Badge>
               {feed.snapshotDate === undefined
-                ? t('deviceCard.demoUndated')
+                ? t('fleet.feeds.demoUndated')
                 : t('fleet.feeds.demo', {
                     date: formatDate(feed.snapshotDate),
                   })}

@@ -12,6 +12,13 @@ export function Notices(props: { status: Status }) {
   const { pipeline } = status;
   const { t } = useTranslation();
   const snapshot = snapshotDates(status.feeds);
+  const standIns = status.sinks
+    .filter(sink => sink.standIn)
+    .map(({ kind, target }) =>
+      kind === 'tickets'
+        ? t('fleet.notices.standInTickets')
+        : t('fleet.notices.standInEvents', { target }),
+    );
   return (
     <div className={styles.notices}>
       {pipeline?.state === 'failed' && (
@@ -55,6 +62,16 @@ export function Notices(props: { status: Status }) {
           description={t('fleet.notices.pinned', {
             now: formatInstant(status.now),
           })}
+        />
+      )}
+      {standIns.length > 0 && (
+        <Alert
+          status="info"
+          icon
+          title={t('fleet.notices.standInTitle')}
+          description={
+            <span className={styles.lines}>{standIns.join('\n')}</span>
+          }
         />
       )}
       {status.demo && (

@@ -31,7 +31,9 @@ export function SinkItem(props: {
     <Flex direction="column" gap="1">
       <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
         <Text weight="bold">{sink.title}</Text>
-        {sink.standIn && <Badge>{t('fleet.delivery.standIn')}</Badge>}
+        {sink.standIn && (
+          <Badge>{t(`fleet.delivery.standInText.${sink.kind}`)}</Badge>
+        )}
       </Flex>
       <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
         <HealthState

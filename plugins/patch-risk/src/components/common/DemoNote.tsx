@@ -1,6 +1,5 @@
 import type { Status } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Text } from '@backstage/ui';
-import { snapshotDates } from '../../format/snapshotDates';
 import { useTranslation } from '../../hooks/useTranslation';
 
 /** Says so where the figures rest on demo data. */
@@ -10,10 +9,9 @@ export function DemoNote(props: { status: Status }) {
   if (!status.demo && !status.feeds.some(feed => feed.demo)) {
     return null;
   }
-  const date = snapshotDates(status.feeds);
   return (
     <Text variant="body-small" color="secondary">
-      {date ? t('deviceCard.demo', { date }) : t('deviceCard.demoUndated')}
+      {t('deviceCard.demo')}
     </Text>
   );
 }

@@ -44,18 +44,20 @@ export function ScoreSummary(props: {
           </Text>
         )}
       </Flex>
-      {probability !== undefined && (
-        <Fact label={t('score.chance')} note={t('score.chanceNote')}>
-          <Text className={styles.figure}>
-            {formatProbability(probability)}
-          </Text>
-        </Fact>
-      )}
-      {planIndex !== undefined && (
-        <Fact label={t('score.underPlan')} note={t('score.underPlanNote')}>
-          <Text className={styles.figure}>{formatIndex(planIndex)}</Text>
-        </Fact>
-      )}
+      <div className={styles.figures}>
+        {probability !== undefined && (
+          <Fact label={t('score.chance')} note={t('score.chanceNote')}>
+            <Text className={styles.figure}>
+              {formatProbability(probability)}
+            </Text>
+          </Fact>
+        )}
+        {planIndex !== undefined && (
+          <Fact label={t('score.underPlan')} note={t('score.underPlanNote')}>
+            <Text className={styles.figure}>{formatIndex(planIndex)}</Text>
+          </Fact>
+        )}
+      </div>
     </div>
   );
 }
