@@ -2,7 +2,7 @@ import { createComponentExtension } from '@backstage/core-plugin-api';
 import { patchRiskPlugin } from './patchRiskPlugin';
 
 /** The patch risk of a device, for its entity page. @public */
-export const EntityPatchRiskCard = patchRiskPlugin.provide(
+export const EntityPatchRiskCard: () => JSX.Element = patchRiskPlugin.provide(
   createComponentExtension({
     name: 'EntityPatchRiskCard',
     component: {

@@ -2,14 +2,15 @@ import { createComponentExtension } from '@backstage/core-plugin-api';
 import { patchRiskPlugin } from './patchRiskPlugin';
 
 /** Everything that Patch Risk knows about a device, for a tab of its entity page. @public */
-export const EntityPatchRiskContent = patchRiskPlugin.provide(
-  createComponentExtension({
-    name: 'EntityPatchRiskContent',
-    component: {
-      lazy: () =>
-        import('../components/DeviceTab/DeviceRiskContent').then(
-          module => module.DeviceRiskContent,
-        ),
-    },
-  }),
-);
+export const EntityPatchRiskContent: () => JSX.Element =
+  patchRiskPlugin.provide(
+    createComponentExtension({
+      name: 'EntityPatchRiskContent',
+      component: {
+        lazy: () =>
+          import('../components/DeviceTab/DeviceRiskContent').then(
+            module => module.DeviceRiskContent,
+          ),
+      },
+    }),
+  );

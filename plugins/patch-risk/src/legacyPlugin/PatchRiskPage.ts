@@ -3,7 +3,7 @@ import { legacyFleetRouteRef } from './legacyFleetRouteRef';
 import { patchRiskPlugin } from './patchRiskPlugin';
 
 /** All devices by risk, for a route of the app. @public */
-export const PatchRiskPage = patchRiskPlugin.provide(
+export const PatchRiskPage: () => JSX.Element = patchRiskPlugin.provide(
   createRoutableExtension({
     name: 'PatchRiskPage',
     mountPoint: legacyFleetRouteRef,

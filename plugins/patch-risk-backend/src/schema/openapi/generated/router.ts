@@ -2483,7 +2483,7 @@ export const spec = {
         "tags": [
           "Anomalies"
         ],
-        "description": "Points as NDJSON, one {device, metric, at, value} a line. Acknowledged after commit. Repeat a batch that was not acknowledged with the same Idempotency-Key.",
+        "description": "Points as NDJSON, one object with device, metric, at and value a line. Acknowledged after commit. Repeat a batch that was not acknowledged with the same Idempotency-Key.",
         "security": [
           {},
           {

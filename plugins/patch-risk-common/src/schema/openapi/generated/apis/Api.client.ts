@@ -250,7 +250,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Points as NDJSON, one {device, metric, at, value} a line. Acknowledged after commit. Repeat a batch that was not acknowledged with the same Idempotency-Key.
+   * Points as NDJSON, one object with device, metric, at and value a line. Acknowledged after commit. Repeat a batch that was not acknowledged with the same Idempotency-Key.
    * @param telemetryBatch -
    * @param idempotencyKey -
    */
