@@ -3,3 +3,4 @@ export type {
   DeviceContext,
 } from './recompute/AnsweredAssessment';
 export { recompute } from './recompute/recompute';
+export { alter, numbersIn } from './recompute/alter';

@@ -28,6 +28,7 @@ export interface AnsweredChance {
 }
 
 export interface AnsweredGroup {
+  title: string;
   cves: string[];
   remediationState: string;
   impact: number;

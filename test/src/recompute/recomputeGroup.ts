@@ -73,25 +73,25 @@ export function recomputeGroup(
     checks.same(at('noted members'), members.length, group.cves.length);
   }
   const begins = (name: string) =>
-    1 -
-    product(
-      members.map(all => {
-        const begun = all.find(note => note.name === 'begun');
-        return 1 - (begun ?? all.find(note => note.name === name))!.number;
-      }),
+    members.reduce((quiet, all) => {
+      const begun = all.find(note => note.name === 'begun');
+      if (begun) checks.same(at('begun'), begun.number, 1);
+      const { number: chance } = begun ?? all.find(note => note.name === name)!;
+      return quiet + Math.log1p(-chance);
+    }, 0);
+  const quietFor = (weeks: number) =>
+    w.slice(0, weeks).reduce((quiet, x) => quiet + Math.log1p(-x), 0);
+  for (const [name, weeks] of [
+    ['within 52 weeks', 52],
+    ['within 28 days', 4],
+  ] as const) {
+    checks.close(
+      at(`begins ${name}`),
+      -Math.expm1(quietFor(weeks)),
+      -Math.expm1(begins(name)),
+      5e-14,
     );
-  checks.close(
-    at('begins in 52 weeks'),
-    1 - product(w.map(x => 1 - x)),
-    begins('within 52 weeks'),
-    1e-12,
-  );
-  checks.close(
-    at('begins in 28 days'),
-    1 - product(w.slice(0, 4).map(x => 1 - x)),
-    begins('within 28 days'),
-    1e-12,
-  );
+  }
   for (const cve of group.cves) {
     for (const { name, number: epss } of notes(`epss of ${cve}`)) {
       const all = notes(`exploitation of ${cve}`);

@@ -1,0 +1,16 @@
+/** A device as the catalog's YAML describes it. */
+export interface RawDevice {
+  ref: string;
+  vendor: string;
+  model: string;
+  version?: string;
+  exposure?: string;
+  purdueLevel?: number;
+  securityLevel?: number;
+  criticality?: string;
+  safety?: string;
+  updateChannel?: string;
+  endOfSupport?: string;
+  rules: string[];
+  controls: { kind: string; reviewOn?: string }[];
+}

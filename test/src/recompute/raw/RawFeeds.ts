@@ -1,0 +1,29 @@
+/** What the feeds say of a vulnerability. */
+export interface RawVulnerability {
+  cve: string;
+  disclosedOn: string;
+  vector?: string;
+  baseScore?: number;
+  severity?: string;
+  cwes: string[];
+  kevDate?: string;
+  epss?: number;
+}
+
+/** What an advisory says of one vulnerability and one entry of its product tree. */
+export interface RawClaim {
+  cve: string;
+  vendor: string;
+  product: string;
+  /** Name of the innermost branch: a version or a range. */
+  range: string;
+  status: 'affected' | 'fixed';
+  state: string;
+  fixedVersion?: string;
+}
+
+/** The feed files of a folder. */
+export interface RawFeeds {
+  vulnerabilities: Map<string, RawVulnerability>;
+  claims: RawClaim[];
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../harness/root';
+
+export interface RawLogistic {
+  featureNames: string[];
+  means: number[];
+  scales: number[];
+  interceptShift: number;
+  library: { classifiers: { weights: number[][] }[] };
+}
+
+export interface RawBin {
+  fromDay: number;
+  rowDays: number;
+}
+
+interface RawModels {
+  exploit: {
+    bins: RawBin[];
+    hazard: RawLogistic;
+    ageShifts: number[];
+    vendorEntries: Record<string, number>;
+  };
+  fix: {
+    bins: RawBin[];
+    atDisclosure: RawLogistic;
+    vendorLogOdds: Record<string, number>;
+    late: RawLogistic;
+    oldestAgeDays: number;
+    followedVendors: string[];
+    reversalAnnualProbability: number;
+  };
+}
+
+function read(name: string) {
+  const folder = 'packages/patch-risk-model/src/forecast/models';
+  return JSON.parse(readFileSync(join(root, folder, `${name}.json`), 'utf8'));
+}
+
+/** The models' JSON as it is shipped. */
+export const models: RawModels = {
+  exploit: read('exploit-v1'),
+  fix: read('fix-v1'),
+};
+
+/** Log-odds of a logistic regression: the mean stands in for a missing feature. */
+export function logOdds(
+  model: RawLogistic,
+  features: Record<string, number>,
+): number {
+  const [intercept, ...weights] = model.library.classifiers[0].weights[0];
+  return model.featureNames.reduce((all, name, i) => {
+    const x = features[name] ?? model.means[i];
+    return all + (weights[i] * (x - model.means[i])) / model.scales[i];
+  }, intercept + model.interceptShift);
+}
+
+/** Logarithm of the chance that nothing happens before a day of age, from the chances of each bin's rows. */
+export function logSurvival(bins: RawBin[], rows: number[], age: number) {
+  let all = 0;
+  for (const [i, { fromDay, rowDays }] of bins.entries()) {
+    const until = Math.min(age, bins[i + 1]?.fromDay ?? Infinity);
+    if (until > fromDay) {
+      all += ((until - fromDay) / rowDays) * Math.log1p(-rows[i]);
+    }
+  }
+  return all;
+}
+
+export const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** Indicators of the age bins; the last bin has none. */
+export function ageFeatures(bins: RawBin[], current: number) {
+  return Object.fromEntries(
+    bins
+      .slice(0, -1)
+      .map(({ fromDay }, i) => [`age.${fromDay}`, i === current ? 1 : 0]),
+  );
+}
+
+/** The vendor's name as the models' tables spell it. */
+export function vendorName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .split(' ')
+    .filter(word => word !== '' && !LEGAL_FORMS.has(word))
+    .filter((word, i, words) => {
+      const isLast = i === words.length - 1 && i > 0;
+      return !(isLast && TRADE_WORDS.has(word));
+    })
+    .join('');
+}
+
+const LEGAL_FORMS = new Set(
+  'incorporated inc llc ltd limited corporation corp gmbh co kg ag sa bv plc company oy ab srl spa pty the'.split(
+    ' ',
+  ),
+);
+const TRADE_WORDS = new Set([
+  'foundation',
+  'software',
+  'systems',
+  'technologies',
+  'international',
+]);
