@@ -56,7 +56,23 @@ async function install({ folder, steps }) {
 
 async function build({ folder, steps }) {
   const env = { ...process.env, NODE_OPTIONS: '' };
-  await run('yarn', ['tsc'], { cwd: folder, env, steps });
+  // Declarations of the app are of no use to anybody, and its generator mixes versions whose types have no name.
+  await run(
+    'yarn',
+    [
+      'tsc',
+      '--noEmit',
+      '--declaration',
+      'false',
+      '--emitDeclarationOnly',
+      'false',
+    ],
+    {
+      cwd: folder,
+      env,
+      steps,
+    },
+  );
   await run('yarn', ['workspace', 'backend', 'build'], {
     cwd: folder,
     env,

@@ -39,23 +39,6 @@ export function applyDeviceFilter(
   });
 }
 
-/** Narrows a query to rows whose column names a device that the filter lets through. */
-export function whereDeviceVisible(
-  query: Knex.QueryBuilder,
-  column: string,
-  filter: DeviceFilter | undefined,
-): Knex.QueryBuilder {
-  if (!filter) {
-    return query;
-  }
-  return query.whereIn(column, inner =>
-    applyDeviceFilter(
-      inner.select('devices.entity_ref').from('devices'),
-      filter,
-    ),
-  );
-}
-
 /** The same condition on one device in memory. */
 export function matchesDeviceFilter(
   device: { ownerRef?: string; siteRef?: string; zone?: string },
