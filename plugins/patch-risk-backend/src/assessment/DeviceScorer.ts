@@ -12,11 +12,9 @@ import {
   riskIndex,
 } from '@patch-risk/model';
 import type {
-  GroupScore,
   GroupScoreInput,
   NamedCurve,
   ScoredChance,
-  ScoreNote,
 } from '@patch-risk/model';
 import type { AssessDevice, AssessInput } from './AssessInput';
 import type {
@@ -31,26 +29,14 @@ import type { DeviceView } from './DeviceViews';
 import { decisionNotes } from './decisionNotes';
 import { explainGroup } from './explainGroup';
 import { FixForecasts } from './FixForecasts';
-import type { FixView } from './FixForecasts';
 import type { Forecasters } from './Forecasters';
 import { GroupInput } from './GroupInput';
 import { groupNotes } from './groupNotes';
 import { groupTitle } from './groupTitle';
 import { planWeek } from './planWeek';
+import type { ScoredGroup } from './ScoredGroup';
 import { serviceLevel } from './serviceLevel';
-import type { ServiceLevel } from './serviceLevel';
 import { VulnerabilityViews } from './VulnerabilityViews';
-
-/** A group with its score, before the device's sum is known. */
-interface ScoredGroup {
-  group: GroupInput;
-  input: GroupScoreInput;
-  score: GroupScore;
-  fix: FixView;
-  /** Only of a group that waits for its fix. */
-  level?: ServiceLevel;
-  notes: ScoreNote[];
-}
 
 /** Scores the devices of one chunk; what is the same for several of them is worked out once. */
 export class DeviceScorer {

@@ -1,5 +1,4 @@
 import type {
-  DeviceFields,
   FindingRemediation,
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
@@ -9,25 +8,14 @@ import type {
   AssessInput,
   AssessVulnerability,
 } from '../assessment/AssessInput';
-import { severityOf } from './severityOf';
+import type { AssessmentSubject } from './AssessmentSubject';
+import { readAssessmentSubject } from './readAssessmentSubject';
+import type { AssessmentSubjectRow } from './readAssessmentSubject';
+import { readAssessVulnerability } from './readAssessVulnerability';
+import type { AssessVulnerabilityRow } from './readAssessVulnerability';
 import { whereInValues } from './whereInValues';
 
-/** A device to assess, with what else an event about it tells. */
-export interface AssessmentSubject {
-  ref: string;
-  title: string;
-  vendor?: string;
-  model?: string;
-  firmwareVersion?: string;
-  zone?: string;
-  siteRef?: string;
-  ownerRef?: string;
-  fields: DeviceFields;
-  lastSeenAt: string;
-  matchState?: string;
-  matchReason?: string;
-  findingCount: number;
-}
+export type { AssessmentSubject } from './AssessmentSubject';
 
 /** What the assessment of some devices rests on. */
 export type AssessmentFacts = Pick<
@@ -40,21 +28,6 @@ export type AssessmentFacts = Pick<
   exploitedCounts: Map<string, number>;
 };
 
-interface DeviceRow {
-  entity_ref: string;
-  title: string;
-  vendor: string | null;
-  model: string | null;
-  firmware_version: string | null;
-  zone: string | null;
-  site_ref: string | null;
-  owner_ref: string | null;
-  fields: string;
-  last_seen_at: string;
-  match_state: string | null;
-  match_reason: string | null;
-}
-
 interface FindingRow {
   id: string;
   device_ref: string;
@@ -65,34 +38,7 @@ interface FindingRow {
   first_seen_at: string;
 }
 
-interface VulnerabilityRow {
-  cve: string;
-  disclosed_on: string | null;
-  cvss: string | null;
-  cwes: string;
-  kev_date_added: string | null;
-  epss: number | null;
-  epss_date: string | null;
-}
-
 const COUNTED = ['affected', 'unknown', 'under_investigation'];
-
-function toVulnerability(row: VulnerabilityRow): AssessVulnerability {
-  const cvss: { vector?: string; baseScore?: number } | undefined = row.cvss
-    ? JSON.parse(row.cvss)
-    : undefined;
-  return {
-    cve: row.cve,
-    cvssVector: cvss?.vector || undefined,
-    cvssBaseScore: cvss?.baseScore,
-    severity: row.cvss ? severityOf(row.cvss) : undefined,
-    cwes: JSON.parse(row.cwes),
-    disclosedOn: row.disclosed_on?.slice(0, 10),
-    kevDateAdded: row.kev_date_added?.slice(0, 10),
-    epss: row.epss ?? undefined,
-    epssDate: row.epss_date?.slice(0, 10),
-  };
-}
 
 /** Reads what assessments rest on. */
 export class AssessmentInputStore {
@@ -118,7 +64,7 @@ export class AssessmentInputStore {
     const countOf = new Map(
       counts.map(row => [row.device_ref, Number(row.count)]),
     );
-    const rows: DeviceRow[] = await this.#database('devices')
+    const rows: AssessmentSubjectRow[] = await this.#database('devices')
       .whereNull('gone_at')
       .orderBy('entity_ref')
       .select(
@@ -135,21 +81,9 @@ export class AssessmentInputStore {
         'match_state',
         'match_reason',
       );
-    return rows.map(row => ({
-      ref: row.entity_ref,
-      title: row.title,
-      vendor: row.vendor ?? undefined,
-      model: row.model ?? undefined,
-      firmwareVersion: row.firmware_version ?? undefined,
-      zone: row.zone ?? undefined,
-      siteRef: row.site_ref ?? undefined,
-      ownerRef: row.owner_ref ?? undefined,
-      fields: JSON.parse(row.fields),
-      lastSeenAt: row.last_seen_at,
-      matchState: row.match_state ?? undefined,
-      matchReason: row.match_reason ?? undefined,
-      findingCount: countOf.get(row.entity_ref) ?? 0,
-    }));
+    return rows.map(row =>
+      readAssessmentSubject(row, countOf.get(row.entity_ref) ?? 0),
+    );
   }
 
   /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`), the oldest where there are several of a kind. */
@@ -267,8 +201,10 @@ export class AssessmentInputStore {
       'epss_date',
     );
     whereInValues(query, 'cve', cves);
-    const rows: VulnerabilityRow[] = await query;
-    const known = new Map(rows.map(row => [row.cve, toVulnerability(row)]));
+    const rows: AssessVulnerabilityRow[] = await query;
+    const known = new Map(
+      rows.map(row => [row.cve, readAssessVulnerability(row)]),
+    );
     return cves.map(cve => known.get(cve) ?? { cve, cwes: [] });
   }
 

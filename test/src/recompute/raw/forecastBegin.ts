@@ -1,13 +1,7 @@
 import { WEEKS } from '../formula';
 import type { RawVulnerability } from './RawFeeds';
-import {
-  ageFeatures,
-  logOdds,
-  logSurvival,
-  models,
-  sigmoid,
-  vendorName,
-} from './models';
+import { ageFeatures, logOdds, logSurvival, models, sigmoid } from './models';
+import { vendorName } from './vendorName';
 
 const CWES: Record<string, number[]> = {
   memory: [

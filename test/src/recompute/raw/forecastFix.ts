@@ -1,13 +1,7 @@
 import { WEEKS } from '../formula';
 import type { RawVulnerability } from './RawFeeds';
-import {
-  ageFeatures,
-  logOdds,
-  logSurvival,
-  models,
-  sigmoid,
-  vendorName,
-} from './models';
+import { ageFeatures, logOdds, logSurvival, models, sigmoid } from './models';
+import { vendorName } from './vendorName';
 
 /** Chance that no fix exists at the end of each week, the median day of it, and whether an input was missing. */
 export function forecastFix(options: {
