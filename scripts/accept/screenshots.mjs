@@ -57,7 +57,13 @@ try {
   cleanUps.push(demo.stop);
 
   steps.begin('Waiting for its first assessment and tickets');
-  const status = await waitForDemo(demo.backend, steps.activity);
+  const { status, devices } = await waitForDemo(demo.backend, steps.activity);
+  const device = devices.find(
+    ({ entityRef }) => entityRef === `resource:default/${values.device}`,
+  );
+  if (device?.index === undefined) {
+    throw new Error(`The demo has no assessed device "${values.device}"`);
+  }
 
   steps.begin('Looking at the pages');
   const browser = await chromium.launch({
@@ -69,6 +75,7 @@ try {
     browser,
     app: demo.app,
     device: values.device,
+    expectedScore: Math.round(device.index),
     folder: pictures,
     onPicture: steps.activity,
   });

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ListDevices200ResponseFacets } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Button, Checkbox, SearchField } from '@backstage/ui';
-import { entityName } from '../../format/entityName';
 import { useDeviceFilters } from '../../hooks/useDeviceFilters';
+import { useEntityTitles } from '../../hooks/useEntityTitles';
 import { useTranslation } from '../../hooks/useTranslation';
 import styles from './DeviceFilterBar.module.css';
 import { FacetSelect } from './FacetSelect';
@@ -17,6 +17,11 @@ export function DeviceFilterBar(props: {
   const { facets } = props;
   const { t } = useTranslation();
   const { filters, setFilters, clearFilters, isFiltered } = useDeviceFilters();
+  const titleOf = useEntityTitles(
+    [...(facets?.site ?? []), ...(facets?.owner ?? [])].map(
+      ({ value }) => value,
+    ),
+  );
   const [typed, setTyped] = useState(filters.text ?? '');
   useEffect(() => setTyped(filters.text ?? ''), [filters.text]);
   useEffect(() => {
@@ -44,7 +49,7 @@ export function DeviceFilterBar(props: {
         label={t('fleet.filters.site')}
         values={facets?.site}
         chosen={filters.site}
-        nameOf={entityName}
+        nameOf={titleOf}
         onChange={site => setFilters({ site })}
       />
       <FacetSelect
@@ -58,7 +63,7 @@ export function DeviceFilterBar(props: {
         label={t('fleet.filters.owner')}
         values={facets?.owner}
         chosen={filters.owner}
-        nameOf={entityName}
+        nameOf={titleOf}
         onChange={owner => setFilters({ owner })}
       />
       <FacetSelect
