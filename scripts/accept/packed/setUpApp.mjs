@@ -67,6 +67,10 @@ function trimCode(folder, system) {
     [/ +<Route\n +path="\/docs\/[^]*?<\/Route>\n/, ''],
     [/ +<Route path="\/create" .*\n/, ''],
   ]);
+  edit(join(folder, 'packages/app/src/components/search/SearchPage.tsx'), [
+    [imports, ''],
+    [/ +<TechDocsSearchResultListItem .*\n/, ''],
+  ]);
   edit(join(folder, 'packages/app/src/components/catalog/EntityPage.tsx'), [
     [imports, ''],
     [/const techdocsContent = \([^]*?\n\);\n/, ''],

@@ -56,12 +56,17 @@ async function startBalancer(ports) {
 function writeConfig({ root, folder, url, database }) {
   const feeds = join(root, 'catalog', 'feeds');
   const file = join(folder, 'app-config.run.yaml');
+  // Often, so that the feeds come back soon after the tables were taken down under them.
+  const schedule = {
+    frequency: { seconds: 10 },
+    timeout: { minutes: 5 },
+    initialDelay: { seconds: 2 },
+  };
   const config = {
     app: { baseUrl: url },
     backend: {
       baseUrl: url,
       cors: { origin: url },
-      auth: { keys: [{ secret: 'a secret of this run only' }] },
       database: {
         client: 'pg',
         pluginDivisionMode: 'database',
@@ -90,21 +95,17 @@ function writeConfig({ root, folder, url, database }) {
       locations: [{ type: 'file', target: join(root, 'catalog', 'all.yaml') }],
     },
     patchRisk: {
-      pipeline: {
-        schedule: {
-          frequency: { seconds: 10 },
-          timeout: { minutes: 5 },
-          initialDelay: { seconds: 3 },
-        },
-      },
+      pipeline: { schedule },
       feeds: {
         kev: {
           path: join(feeds, 'known_exploited_vulnerabilities.json'),
           demo: true,
+          schedule,
         },
         epss: {
           path: join(feeds, 'epss_scores-2025-08-18.csv.gz'),
           demo: true,
+          schedule,
         },
         csaf: [
           {
@@ -112,6 +113,7 @@ function writeConfig({ root, folder, url, database }) {
             kind: 'directory',
             path: join(feeds, 'csaf'),
             demo: true,
+            schedule,
           },
         ],
       },
@@ -159,7 +161,8 @@ export async function startReplicas({ root, folder, database }) {
   let children = [];
 
   const startBackends = async () => {
-    const starting = ports.map((port, index) => {
+    // One after the other, as a deployment rolls: on an empty database Knex does not stand two first starts at once.
+    for (const [index, port] of ports.entries()) {
       const logFile = join(folder, `backend-${index + 1}.log`);
       const log = createWriteStream(logFile, { flags: 'a' });
       const child = spawn(
@@ -191,9 +194,8 @@ export async function startReplicas({ root, folder, database }) {
         stream.pipe(log, { end: false });
       }
       children.push(child);
-      return waitUntilReady({ port, child, logFile, tail: () => tail });
-    });
-    await Promise.all(starting);
+      await waitUntilReady({ port, child, logFile, tail: () => tail });
+    }
   };
   const stopBackends = async () => {
     const stopping = children.map(
