@@ -31,6 +31,8 @@ export interface JiraStandInOptions {
   token?: string;
   /** Milliseconds since 1970; a test may bring its own clock. */
   now?: () => number;
+  /** Waited for between what a call changed and its answer. */
+  beforeAnswer?: (call: JournalEntry) => Promise<void>;
 }
 
 const JOURNAL_LIMIT = 20_000;
@@ -66,6 +68,7 @@ export class JiraStandIn {
   readonly contract = ContractValidator.create();
   readonly #authorization: string;
   readonly #now: () => number;
+  readonly #beforeAnswer: JiraStandInOptions['beforeAnswer'];
 
   static create(options: JiraStandInOptions = {}): JiraStandIn {
     return new JiraStandIn(options);
@@ -73,6 +76,7 @@ export class JiraStandIn {
 
   private constructor(options: JiraStandInOptions) {
     this.#now = options.now ?? Date.now;
+    this.#beforeAnswer = options.beforeAnswer;
     this.store = IssueStore.create({
       projects: options.projects ?? [createStandInProject({ key: 'RISK' })],
       journal: options.journal,
@@ -139,7 +143,7 @@ export class JiraStandIn {
       operation.name === 'createIssue' &&
       answer.status === 201 &&
       this.faults.take('loseCreateAnswers');
-    this.#write({
+    const call: JournalEntry = {
       at: this.store.timestamp(),
       operation: operation.name,
       method: request.method,
@@ -147,7 +151,9 @@ export class JiraStandIn {
       status: answer.status,
       answerLost,
       ...(body === undefined ? {} : { body }),
-    });
+    };
+    this.#write(call);
+    await this.#beforeAnswer?.(call);
     if (answerLost) {
       return Response.error();
     }
