@@ -89,7 +89,7 @@ export interface Config {
       tables?: object;
       /** Points of the index by which a device must move to enter history and events. Default: 1. */
       moveThreshold?: number;
-      /** Findings that one call of a worker thread scores. Default: 5000. */
+      /** Findings that one call of a worker thread scores. Default: 1000. */
       chunkFindings?: number;
       /** How long assessments of the past are kept. Default: 400 days. */
       historyRetention?: HumanDuration | string;

@@ -85,7 +85,7 @@ export function readAssessmentSettings(config: Config): AssessmentSettings {
     epssMaximumAge: readDuration(config, 'epssMaximumAge', { days: 7 }),
     chunkFindings: Math.round(
       readNumber(config, 'chunkFindings', {
-        fallback: 5000,
+        fallback: 1000,
         lowest: 1,
         highest: 100_000,
       }),

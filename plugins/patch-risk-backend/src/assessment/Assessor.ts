@@ -19,6 +19,7 @@ import type { AssessInput } from './AssessInput';
 import type { AssessedDevice, AssessOutput } from './AssessOutput';
 import { assessedRow, notAssessedRow } from './assessmentRows';
 import type { RowContext } from './assessmentRows';
+import { chunkSubjects } from './chunkSubjects';
 import { notAssessedReason } from './notAssessedReason';
 
 /** Where the scores are worked out: the worker pool. */
@@ -47,8 +48,6 @@ export interface AssessmentRun {
 }
 
 const ANOMALY_RECENT = { days: 14 };
-// A chunk without findings still holds its devices' fields in memory.
-const CHUNK_DEVICES = 500;
 
 interface Run {
   settings: AssessmentSettings;
@@ -57,6 +56,14 @@ interface Run {
   context: RowContext;
   used: { curves: Set<string>; explanations: Set<string> };
   known: { curves: Set<string>; explanations: Set<string> };
+}
+
+/** A chunk that is being scored. */
+interface Scoring {
+  subjects: AssessmentSubject[];
+  reasons: Map<string, string>;
+  facts: AssessmentFacts;
+  output: Promise<AssessOutput>;
 }
 
 /**
@@ -123,14 +130,26 @@ export class Assessor {
     const subjects = await this.#inputs.subjects();
     const total: AssessmentRun = { assessed: 0, notAssessed: 0, moved: 0 };
     let done = 0;
-    for (const chunk of this.#chunks(subjects)) {
-      signal?.throwIfAborted();
-      const result = await this.#assessChunk(run, chunk, signal);
+    const store = async (scoring: Scoring) => {
+      const result = await this.#store(run, scoring);
       total.assessed += result.assessed;
       total.notAssessed += result.notAssessed;
       total.moved += result.moved;
-      done += chunk.length;
+      done += scoring.subjects.length;
       onProgress?.(done / subjects.length);
+    };
+    // A chunk is scored in its thread while the one before it is written here.
+    let previous: Scoring | undefined;
+    for (const chunk of chunkSubjects(subjects, settings.chunkFindings)) {
+      signal?.throwIfAborted();
+      const scoring = await this.#beginScoring(run, chunk, signal);
+      if (previous) {
+        await store(previous);
+      }
+      previous = scoring;
+    }
+    if (previous) {
+      await store(previous);
     }
     const unused = (kind: 'curves' | 'explanations') =>
       [...run.known[kind]].filter(key => !run.used[kind].has(key));
@@ -146,31 +165,12 @@ export class Assessor {
     return total;
   }
 
-  *#chunks(subjects: AssessmentSubject[]): Generator<AssessmentSubject[]> {
-    let chunk: AssessmentSubject[] = [];
-    let findings = 0;
-    for (const subject of subjects) {
-      chunk.push(subject);
-      findings += subject.findingCount;
-      if (
-        findings >= this.#settings.chunkFindings ||
-        chunk.length >= CHUNK_DEVICES
-      ) {
-        yield chunk;
-        chunk = [];
-        findings = 0;
-      }
-    }
-    if (chunk.length > 0) {
-      yield chunk;
-    }
-  }
-
-  async #assessChunk(
+  /** Reads what a chunk rests on and has it scored, without waiting for the scores. */
+  async #beginScoring(
     run: Run,
     subjects: AssessmentSubject[],
     signal: AbortSignal | undefined,
-  ): Promise<AssessmentRun> {
+  ): Promise<Scoring> {
     const { settings, context } = run;
     const reasons = new Map<string, string>();
     for (const subject of subjects) {
@@ -191,7 +191,7 @@ export class Assessor {
         .toJSDate()
         .toISOString(),
     });
-    const output = await this.#workers.run(
+    const output = this.#workers.run(
       'assess',
       {
         asOf: context.at,
@@ -204,6 +204,15 @@ export class Assessor {
       },
       { signal },
     );
+    // A failure is thrown where the scores are waited for.
+    output.catch(() => undefined);
+    return { subjects, reasons, facts, output };
+  }
+
+  async #store(run: Run, scoring: Scoring): Promise<AssessmentRun> {
+    const { settings, context } = run;
+    const { subjects, reasons, facts } = scoring;
+    const output = await scoring.output;
     const stored = await this.#writer.stored(subjects.map(({ ref }) => ref));
     const chunk = AssessmentChunk.create({ settings, context, stored });
     const assessed = new Map(output.devices.map(each => [each.ref, each]));

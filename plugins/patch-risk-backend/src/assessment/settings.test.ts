@@ -11,7 +11,7 @@ const read = (assessment: object) =>
 describe('settings of assessments', () => {
   it('are complete without any configuration', () => {
     const settings = readAssessmentSettings(new ConfigReader({}));
-    expect(settings).toMatchObject({ moveThreshold: 1, chunkFindings: 5000 });
+    expect(settings).toMatchObject({ moveThreshold: 1, chunkFindings: 1000 });
     expect(settings.historyRetention.as('days')).toBe(400);
     expect(settings.tables).toEqual(defaultScoreTables);
   });

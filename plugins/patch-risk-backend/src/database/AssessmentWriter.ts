@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { AssessOutput } from '../assessment/AssessOutput';
 import type {
@@ -27,8 +28,8 @@ export interface AssessmentChanges {
   history: AssessmentHistoryRow[];
 }
 
-// Both engines take this many rows of our widest table in one statement.
-const CHUNK = 200;
+// Both engines take this many rows of our widest table in one statement, and it takes a few milliseconds.
+const CHUNK = 100;
 
 async function inChunks<TRow>(
   rows: readonly TRow[],
@@ -36,6 +37,8 @@ async function inChunks<TRow>(
 ): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK) {
     await write(rows.slice(start, start + CHUNK));
+    // SQLite answers at once: without a pause, all statements together would keep the host's event loop waiting.
+    await setImmediate();
   }
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  resolvePackagePath,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import { ConfigReader } from '@backstage/config';
 import createKnex, { type Knex } from 'knex';
-import { quietLogger } from '../quietLogger';
 import { writtenByProcess } from './writtenByProcess';
 
 /** Engines that a benchmark runs on. */
@@ -18,6 +20,15 @@ export interface Writes {
   /** By how much the database grew. */
   storedBytes: number;
 }
+
+// Backstage's database service would warn that its keepalive fails once a database is closed.
+const silentLogger: LoggerService = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => silentLogger,
+};
 
 /** The product's database, opened as Backstage opens it for the plugin, that counts what is written. */
 export class BenchDatabase {
@@ -52,7 +63,7 @@ export class BenchDatabase {
     });
     const knex = await DatabaseManager.fromConfig(config)
       .forPlugin('patch-risk', {
-        logger: quietLogger,
+        logger: silentLogger,
         lifecycle: {
           addStartupHook: () => undefined,
           addShutdownHook: () => undefined,
