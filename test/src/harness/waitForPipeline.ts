@@ -1,4 +1,5 @@
 import type { Status } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { ApiClient } from './ApiClient';
 import type { RunningBackend } from './RunningBackend';
 import { until } from './until';
 
@@ -6,14 +7,19 @@ import { until } from './until';
  * Waits until every feed was read, `devices` of them are known, and the stages have had nothing to do for seven seconds:
  * jobs that one sets off for another start within five. Give the pipeline a schedule of two seconds at most.
  *
- * @param options - `delivered` waits for empty outboxes too
+ * @param options - `delivered` waits for empty outboxes too; `api` asks as somebody other than the guest
  * @throws when a feed or the pipeline failed, with its message
  */
 export async function waitForPipeline(
   backend: RunningBackend,
-  options: { devices: number; seconds: number; delivered?: boolean },
+  options: {
+    devices: number;
+    seconds: number;
+    delivered?: boolean;
+    api?: ApiClient;
+  },
 ): Promise<Status> {
-  const api = await backend.api();
+  const api = options.api ?? (await backend.api());
   let last = '';
   let calm = 0;
   let failure: string | undefined;

@@ -1,0 +1,79 @@
+import type { DeviceSummary } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { Route } from './readRoutes';
+
+/** A call to make. */
+export interface WalkedRequest {
+  method: string;
+  path: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+/** What a caller could guess and put into a filter. */
+function guesses(device: DeviceSummary): Record<string, string> {
+  return {
+    device: device.entityRef,
+    text: device.title,
+    owner: device.ownerRef ?? '',
+    site: device.siteRef ?? '',
+    zone: device.zone ?? '',
+    vendor: device.vendor ?? '',
+    relatedTo: device.systemRef ?? '',
+    cve: 'CVE-2023-20198',
+    sink: 'elasticsearch',
+  };
+}
+
+function fill(route: Route, values: Record<string, string>): string {
+  return route.pathParameters.reduce(
+    (path, name) =>
+      path.replace(`{${name}}`, encodeURIComponent(values[name] ?? '1')),
+    route.path,
+  );
+}
+
+/**
+ * Calls of one operation: about a device, plainly and with each filter that such a caller could guess.
+ *
+ * @param options - `itemId` is that of an item of the outbox
+ */
+export function requestsOf(
+  route: Route,
+  options: { device: DeviceSummary; itemId?: string },
+): WalkedRequest[] {
+  const { device } = options;
+  const [kind, namespace, name] = device.entityRef.split(/[:/]/);
+  const path = fill(route, {
+    kind,
+    namespace,
+    name,
+    feedId: 'kev',
+    itemId: options.itemId ?? '1',
+  });
+  const { method } = route;
+  if (method !== 'GET') {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({
+          device: device.entityRef,
+          metric: 'peers',
+          at: '2025-08-25T12:00:00Z',
+          value: 1,
+        }),
+        headers: { 'content-type': 'application/x-ndjson' },
+      },
+    ];
+  }
+  const filters = Object.entries(guesses(device)).filter(([filter]) =>
+    route.queryParameters.includes(filter),
+  );
+  return [
+    { method, path },
+    ...filters.map(([filter, value]) => ({
+      method,
+      path: `${path}?${new URLSearchParams({ [filter]: value })}`,
+    })),
+  ];
+}
