@@ -123,6 +123,17 @@ describe('device card', () => {
   });
 });
 
+it('says in plain words that the backend does not answer', async () => {
+  server.use(http.get(`${baseUrl}/*`, () => HttpResponse.error()));
+  show(
+    createExtensionTester(deviceCard).reactElement(),
+    entityNamed('pump-plc-1'),
+  );
+  expect(
+    await screen.findByText(/The backend does not answer/),
+  ).toBeInTheDocument();
+});
+
 describe('device tab', () => {
   const content = () => createExtensionTester(deviceContent).reactElement();
 

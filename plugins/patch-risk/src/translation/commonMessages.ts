@@ -75,6 +75,8 @@ export const commonMessages = {
     loading: 'Loading',
     retry: 'Try again',
     failedTitle: 'Patch Risk could not be loaded',
+    unreachable:
+      'The backend does not answer. Check your connection, or try again later.',
     noAccessTitle: 'Nothing to show',
     noAccess:
       'You do not have permission to see this. Ask the owner of Patch Risk in your organisation for access.',

@@ -31,7 +31,10 @@ export function LoadFailure(props: { error: Error; onRetry(): void }) {
       icon
       role="alert"
       title={t('state.failedTitle')}
-      description={error.message}
+      // What `fetch` throws when nobody answers says nothing to a reader.
+      description={
+        error instanceof TypeError ? t('state.unreachable') : error.message
+      }
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
           {t('state.retry')}
