@@ -5,7 +5,7 @@ import { root } from '../harness/root';
 
 const run = promisify(execFile);
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 function bench(...args: string[]) {
   return run(process.execPath, [join(root, 'scripts', 'bench.mjs'), ...args], {
