@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 import { setUpApp } from './setUpApp.mjs';
 import { startReplicas } from './startReplicas.mjs';
 
-const FILLED_MS = 180_000;
+const FILLED_MS = 300_000;
 
 async function count(database, table) {
   const rows = await database(table).count({ count: '*' });

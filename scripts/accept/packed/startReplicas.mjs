@@ -4,7 +4,7 @@ import { createServer, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 
 const REPLICAS = 2;
-const READY_MS = 120_000;
+const READY_MS = 300_000;
 
 function freePort() {
   return new Promise((resolve, reject) => {
