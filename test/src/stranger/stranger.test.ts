@@ -9,29 +9,18 @@ import type {
   Task,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { ApiClient } from '../harness/ApiClient';
+import { countFacets } from './countFacets';
 import { Everything } from './Everything';
+import { found } from './found';
 import { readRoutes } from './readRoutes';
 import { requestsOf } from './requestsOf';
 import { HIDDEN_TWIN, StrangerWorld } from './StrangerWorld';
+import { told } from './told';
 import { users } from './users';
 
 jest.setTimeout(240_000);
 
 const routes = readRoutes();
-
-/** What an answer says, without the address that the caller wrote. */
-function told(text: string): string {
-  try {
-    const { request, ...rest } = JSON.parse(text);
-    return JSON.stringify(rest);
-  } catch {
-    return text;
-  }
-}
-
-function found(text: string, words: readonly string[]): string[] {
-  return words.filter(word => text.includes(word));
-}
 
 let world: StrangerWorld;
 let everything: ApiClient;
@@ -188,21 +177,8 @@ describe.each([
     const page = await api.get<ListDevices200Response>('/devices?limit=500');
     expect(new Set(page.items.map(({ entityRef }) => entityRef))).toEqual(refs);
     expect(page.pageInfo.totalItems).toBe(own.length);
-    const facets = {
-      owner: (one: DeviceSummary) => one.ownerRef,
-      site: (one: DeviceSummary) => one.siteRef,
-      zone: (one: DeviceSummary) => one.zone,
-      vendor: (one: DeviceSummary) => one.vendor,
-      band: (one: DeviceSummary) => one.band ?? 'not_assessed',
-    };
-    for (const [facet, valueOf] of Object.entries(facets)) {
-      const counts = new Map<string, number>();
-      for (const value of own.map(valueOf)) {
-        if (value) {
-          counts.set(value, (counts.get(value) ?? 0) + 1);
-        }
-      }
-      const shown = page.facets[facet as keyof typeof facets];
+    for (const [facet, counts] of countFacets(own)) {
+      const shown = page.facets[facet];
       expect(new Map(shown.map(({ value, count }) => [value, count]))).toEqual(
         counts,
       );
