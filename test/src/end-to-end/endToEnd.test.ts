@@ -13,10 +13,7 @@ import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { RealElasticsearch } from '../../services/elasticsearch/RealElasticsearch';
 import { findDuplicates } from '../../stand-ins/jira/findDuplicates';
-import {
-  generateTelemetry,
-  type Incident,
-} from '../../telemetry/generateTelemetry';
+import { generateTelemetry } from '../../telemetry/generateTelemetry';
 import type { ApiClient } from '../harness/ApiClient';
 import { openChromium, whyNoChromium } from '../harness/openChromium';
 import { until } from '../harness/until';
@@ -24,6 +21,15 @@ import { waitForPipeline } from '../harness/waitForPipeline';
 import { devices } from './devices';
 import { dueDates } from './dueDates';
 import { EndToEnd, feedFolder, READ_BACK_SECONDS } from './EndToEnd';
+import {
+  incidents,
+  INCIDENTS_FROM,
+  isOf,
+  QUIET_FROM,
+  refOf,
+  TELEMETRY_TO,
+} from './incidents';
+import { searchLogs } from './searchLogs';
 import { sendTelemetry } from './sendTelemetry';
 
 jest.setTimeout(240_000);
@@ -39,45 +45,6 @@ function name(text: string, missing: string | undefined): string {
 }
 const itInChromium = noChromium ? it.skip : it;
 const itWithElasticsearch = noElasticsearch ? it.skip : it;
-
-const refOf = (device: string) => `resource:default/${device}`;
-
-const QUIET_FROM = '2025-01-27T22:00:00.000Z';
-const INCIDENTS_FROM = '2025-01-29T22:00:00.000Z';
-const TELEMETRY_TO = '2025-01-31T22:00:00.000Z';
-
-const incidents: Incident[] = [
-  {
-    device: refOf('core-switch'),
-    metric: 'bytes_out_per_minute',
-    from: '2025-01-30T09:00:00.000Z',
-    to: '2025-01-30T10:00:00.000Z',
-    factor: 6,
-  },
-  {
-    device: refOf('sequencer'),
-    metric: 'peers',
-    from: '2025-01-30T22:00:00.000Z',
-    to: '2025-01-30T23:30:00.000Z',
-    factor: 4,
-  },
-  {
-    device: refOf('video-recorder'),
-    metric: 'cpu_percent',
-    from: '2025-01-31T16:00:00.000Z',
-    to: '2025-01-31T17:00:00.000Z',
-    factor: 0.1,
-  },
-];
-
-function isOf(incident: Incident, anomaly: Anomaly): boolean {
-  return (
-    anomaly.deviceRef === incident.device &&
-    anomaly.metric === incident.metric &&
-    anomaly.startedAt >= incident.from &&
-    anomaly.startedAt < incident.to
-  );
-}
 
 (noFeeds ? describe.skip : describe)(
   name('From real feeds to page, ticket and event, and back', noFeeds),
@@ -256,17 +223,7 @@ function isOf(incident: Incident, anomaly: Anomaly): boolean {
         });
         const client = new Client({ node: String(all.elasticsearch?.url) });
         await client.indices.refresh({ index: 'logs-patchrisk.*' });
-        async function search(query: string) {
-          const { hits } = await client.search<{
-            event: { id: string };
-            patch_risk: { anomaly: { metric: string } };
-          }>({
-            index: 'logs-*',
-            query: { query_string: { query } },
-            size: 1000,
-          });
-          return hits.hits.map(hit => Object(hit._source));
-        }
+        const search = (query: string) => searchLogs(client, query);
         const opened =
           'event.dataset:patchrisk.anomaly AND event.kind:alert AND event.action:anomaly-opened';
         const anomalies = await api.list<Anomaly>('/anomalies');
