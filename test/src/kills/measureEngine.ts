@@ -59,7 +59,7 @@ export async function measureEngine(options: {
   const organisation = Organisation.create({
     days,
     // A kill may cost as many tickets as calls were under way.
-    tasksPerDay: Math.ceil((kills / 2 + 1) / days) * 2 + 2,
+    tasksPerDay: Math.ceil((kills / 2 + 1) / days) * 3,
   });
   const plan = planKills({ kills, days, random });
   const run = async (
