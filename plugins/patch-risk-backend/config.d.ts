@@ -109,7 +109,7 @@ export interface Config {
         low?: number;
       };
       /** When the SLA clock starts. Default: first-finding. */
-      clockStart?: 'first-finding' | 'fix-availability';
+      clockStart?: 'first-finding' | 'fix-available';
       /** For devices without a site, and where a site says nothing. */
       calendar?: {
         /** IANA time zone. Default: UTC. */

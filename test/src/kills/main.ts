@@ -46,7 +46,7 @@ async function main(): Promise<void> {
         engine,
         kills,
         seed,
-        folder: join(folder, engine),
+        folder,
         elasticsearch: values.elasticsearch,
         report: line => console.log(line),
       });

@@ -79,9 +79,9 @@ export async function scheduleJobs(options: {
       },
     });
   }
-  // A refresh that failed, or was cut off by the end of its process, does not wait for its next turn.
+  // A refresh that failed, was cut off by the end of its process or lost its rows does not wait for its next turn.
   for (const feed of await feeds.status()) {
-    if (feed.state === 'failed' || feed.state === 'running') {
+    if (feed.state !== 'ok') {
       await trigger(feed.id);
     }
   }
