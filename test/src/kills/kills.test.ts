@@ -14,7 +14,8 @@ const SEED = 20250303;
 const hasPostgresql = Boolean(
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING,
 );
-const itOnPostgresql = hasPostgresql ? it : it.skip;
+
+const engines: Engine[] = hasPostgresql ? ['sqlite', 'postgres'] : ['sqlite'];
 
 jest.setTimeout(300_000);
 
@@ -72,25 +73,18 @@ describe('a backend that is killed', () => {
     ).toBeGreaterThanOrEqual(25);
   });
 
-  it('leaves the same tickets and events as one that is not, on SQLite', async () => {
-    const killed = await run({
-      name: 'killed',
-      engine: 'sqlite',
-      isKilled: true,
-    });
-    expect(compare(killed).problems).toEqual([]);
-    expect(killed.kills.create).toBeGreaterThanOrEqual(3);
-  });
+  it.each(engines)(
+    'leaves the same tickets and events as one that is not, on %s',
+    async engine => {
+      const killed = await run({ name: 'killed', engine, isKilled: true });
+      expect(compare(killed).problems).toEqual([]);
+      expect(killed.kills.create).toBeGreaterThanOrEqual(3);
+    },
+  );
 
-  itOnPostgresql('leaves the same on PostgreSQL', async () => {
-    const killed = await run({
-      name: 'killed',
-      engine: 'postgres',
-      isKilled: true,
-    });
-    expect(compare(killed).problems).toEqual([]);
-    expect(killed.kills.create).toBeGreaterThanOrEqual(3);
-  });
+  if (!hasPostgresql) {
+    it.todo('leaves the same on postgres: start PostgreSQL, as npm test does');
+  }
 
   it('would be caught if tickets of unknown outcome were not found again', async () => {
     const killed = await run({
