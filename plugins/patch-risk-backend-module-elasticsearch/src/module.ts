@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { patchRiskEventsExtensionPoint } from '@patch-risk/backstage-plugin-patch-risk-node';
+import {
+  patchRiskEventsExtensionPoint,
+  readConfig,
+} from '@patch-risk/backstage-plugin-patch-risk-node';
 import { readElasticsearchSettings } from './config/readElasticsearchSettings';
 import { BulkFileEventSink } from './sinks/BulkFileEventSink';
 import { ElasticsearchEventSink } from './sinks/ElasticsearchEventSink';
@@ -24,7 +27,13 @@ export const patchRiskModuleElasticsearch = createBackendModule({
         logger: coreServices.logger,
       },
       async init({ config, events, lifecycle, logger }) {
-        const settings = readElasticsearchSettings(config);
+        const settings = readConfig(config, {
+          read: () => readElasticsearchSettings(config),
+          secrets: [
+            'patchRisk.elasticsearch.password',
+            'patchRisk.elasticsearch.apiKey',
+          ],
+        });
         const sink =
           settings.kind === 'cluster'
             ? ElasticsearchEventSink.create({ settings, logger })

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { patchRiskTicketsExtensionPoint } from '@patch-risk/backstage-plugin-patch-risk-node';
+import {
+  patchRiskTicketsExtensionPoint,
+  readConfig,
+} from '@patch-risk/backstage-plugin-patch-risk-node';
 import { JiraTicketSink } from './JiraTicketSink';
 
 /**
@@ -21,7 +24,10 @@ export const patchRiskModuleJira = createBackendModule({
         tickets: patchRiskTicketsExtensionPoint,
       },
       async init({ config, logger, tickets }) {
-        const sink = JiraTicketSink.fromConfig(config, { logger });
+        const sink = readConfig(config, {
+          read: () => JiraTicketSink.fromConfig(config, { logger }),
+          secrets: ['patchRisk.jira.email', 'patchRisk.jira.apiToken'],
+        });
         if (!sink) {
           logger.info(
             'Tickets are off: set patchRisk.jira.baseUrl to write them to Jira',

@@ -38,6 +38,7 @@ import { FindingMatcher } from './findings/FindingMatcher';
 import { InventoryScanner } from './inventory/InventoryScanner';
 import { DeviceAccess } from './permissions/DeviceAccess';
 import { Pipeline } from './pipeline/Pipeline';
+import { readSchedules } from './pipeline/readSchedules';
 import { Planner } from './planning/Planner';
 import { TelemetryIngest } from './telemetry/TelemetryIngest';
 import { readTelemetrySettings } from './telemetry/readTelemetrySettings';
@@ -125,6 +126,7 @@ export function createServices(options: ServiceOptions) {
     outbox: outboxStore,
     pipeline,
     reads,
+    schedules: readSchedules({ config, feeds }),
     status,
     workers,
   };

@@ -8,6 +8,7 @@ import { patchRiskPermissions } from '@patch-risk/backstage-plugin-patch-risk-co
 import {
   patchRiskEventsExtensionPoint,
   patchRiskTicketsExtensionPoint,
+  readConfig,
   type EventSink,
   type TicketSink,
 } from '@patch-risk/backstage-plugin-patch-risk-node';
@@ -67,11 +68,9 @@ export const patchRiskPlugin = createBackendPlugin({
           rules: deviceRules,
           getResources: refs => loadDevices({ database, refs }),
         });
-        const services = createServices({
-          ...deps,
-          database,
-          eventSinks,
-          ticketSinks,
+        const services = readConfig(deps.config, {
+          read: () =>
+            createServices({ ...deps, database, eventSinks, ticketSinks }),
         });
         httpRouter.use(
           createTelemetryRouter({ ...deps, ...services, database }),

@@ -6,4 +6,5 @@
 export * from './errors';
 export * from './EventSink';
 export * from './extensions';
+export { readConfig } from './readConfig';
 export * from './TicketSink';

@@ -22,6 +22,8 @@ import { readOutcome, type Outcome } from './readOutcome';
 import { Supervisor } from './Supervisor';
 
 const STEP_SECONDS = 90;
+/** Shorter than a call of the product may take. */
+const READY_MS = 1500;
 const FEEDS = ['csaf-maker', 'epss', 'kev'];
 const FEED_PATHS: Record<string, string> = {
   'csaf-maker': '/csaf/changes.csv',
@@ -131,9 +133,20 @@ export class KillRun {
   }
 
   async #createCommitted(): Promise<void> {
-    if (this.#creates > 0 && this.#supervisor.isUp) {
-      this.#creates -= 1;
-      await this.#supervisor.kill('create');
+    const { generation } = this.#supervisor;
+    const deadline = performance.now() + READY_MS;
+    // Deliveries begin a moment before the backend tells that it is ready.
+    while (
+      this.#creates > 0 &&
+      generation === this.#supervisor.generation &&
+      performance.now() < deadline
+    ) {
+      if (this.#supervisor.isUp) {
+        this.#creates -= 1;
+        await this.#supervisor.kill('create');
+        return;
+      }
+      await delay(10);
     }
   }
 
@@ -283,19 +296,19 @@ export class KillRun {
         );
       };
       for (const point of mine) {
-        const before = this.#supervisor.total;
+        const before = this.#supervisor.kills.feed;
         this.#feeds.onAnswer = async (phase, path) => {
           // A killed backend may have left requests open.
           if (phase === point.phase && path === FEED_PATHS[id]) {
             await delay(phase === 'sent' ? point.afterMs : 0);
-            if (this.#supervisor.total === before) {
+            if (this.#supervisor.kills.feed === before) {
               await this.#supervisor.kill('feed');
             }
           }
         };
         await this.#achieve(`refresh of ${id}, killed`, {
           begin: this.#trigger(`refresh-feed-${id}`),
-          isDone: async () => this.#supervisor.total > before,
+          isDone: async () => this.#supervisor.kills.feed > before,
         });
         this.#feeds.onAnswer = () => undefined;
       }
@@ -310,16 +323,16 @@ export class KillRun {
     const today = this.#options.organisation.date(this.#day);
     const pipelineMs = this.#options.usual?.pipelineMs ?? 1000;
     for (const { share } of kills) {
-      const before = this.#supervisor.total;
+      const before = this.#supervisor.kills.pipeline;
       await this.#achieve('pipeline, killed', {
         begin: async api => {
           await this.#trigger('pipeline')(api);
           await delay(share * pipelineMs);
-          if (this.#supervisor.total === before) {
+          if (this.#supervisor.kills.pipeline === before) {
             await this.#supervisor.kill('pipeline');
           }
         },
-        isDone: async () => this.#supervisor.total > before,
+        isDone: async () => this.#supervisor.kills.pipeline > before,
       });
     }
     const startedAt = performance.now();

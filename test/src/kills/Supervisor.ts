@@ -17,6 +17,8 @@ export class Supervisor {
   };
   /** Seconds that the starts took. */
   readonly startSeconds: number[] = [];
+  /** Rises with each start and each end, so that one process is told from the next. */
+  generation = 0;
   readonly #options: () => StartBackendOptions;
   readonly #token: string;
   readonly #report: (kind: KillKind, total: number) => void;
@@ -58,6 +60,7 @@ export class Supervisor {
     }
     if (!this.#backend) {
       const startedAt = performance.now();
+      this.generation += 1;
       this.#backend = await startBackend(this.#options());
       this.startSeconds.push((performance.now() - startedAt) / 1000);
     }
@@ -76,6 +79,7 @@ export class Supervisor {
       return false;
     }
     this.#backend = undefined;
+    this.generation += 1;
     this.kills[kind] += 1;
     const ended = backend.kill();
     this.#report(kind, this.total);

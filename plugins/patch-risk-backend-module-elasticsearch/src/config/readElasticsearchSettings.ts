@@ -5,6 +5,7 @@ import {
 } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import { accessSync, constants } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ElasticsearchSettings } from './ElasticsearchSettings';
 
@@ -95,15 +96,42 @@ function readTimeoutMs(config: Config): number {
   if (!config.has('requestTimeout')) {
     return 30_000;
   }
-  const milliseconds = durationToMilliseconds(
-    readDurationFromConfig(config, { key: 'requestTimeout' }),
-  );
+  let milliseconds: number;
+  try {
+    milliseconds = durationToMilliseconds(
+      readDurationFromConfig(config, { key: 'requestTimeout' }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `${ROOT}.requestTimeout: ${JSON.stringify(
+        config.getOptional('requestTimeout'),
+      )} is not a duration; write it like { seconds: 30 }`,
+      error,
+    );
+  }
   if (milliseconds < 100 || milliseconds > 600_000) {
     throw new InputError(
       `${ROOT}.requestTimeout: ${milliseconds} ms is out of range; use 100 ms to 10 minutes, for example { seconds: 30 }`,
     );
   }
   return milliseconds;
+}
+
+function readCaFile(config: Config): string | undefined {
+  const file = config.getOptionalString('caFile');
+  if (file !== undefined) {
+    try {
+      accessSync(file, constants.R_OK);
+    } catch (error) {
+      throw new InputError(
+        `${ROOT}.caFile: ${JSON.stringify(
+          file,
+        )} cannot be read; give the path of a PEM file that the backend may read`,
+        error,
+      );
+    }
+  }
+  return file;
 }
 
 /** @throws InputError naming key, value and remedy; never a secret */
@@ -126,7 +154,7 @@ export function readElasticsearchSettings(root: Config): ElasticsearchSettings {
     kind: 'cluster',
     nodes,
     auth: readAuth(config),
-    caFile: config.getOptionalString('caFile'),
+    caFile: readCaFile(config),
     requestTimeoutMs: readTimeoutMs(config),
     setUpTemplates: config.getOptionalBoolean('setUpTemplates') ?? true,
   };

@@ -35,9 +35,19 @@ function readDuration(
   if (!config.has(path)) {
     return Duration.fromObject(fallback);
   }
-  const duration = Duration.fromObject(
-    readDurationFromConfig(config, { key: path }),
-  );
+  let duration: Duration;
+  try {
+    duration = Duration.fromObject(
+      readDurationFromConfig(config, { key: path }),
+    );
+  } catch (error) {
+    throw new InputError(
+      `${path} is ${JSON.stringify(
+        config.getOptional(path),
+      )}; give a duration such as { days: ${fallback.days} }`,
+      error,
+    );
+  }
   if (duration.toMillis() <= 0) {
     throw new InputError(
       `${path} is ${duration.toISO()}; give a duration above 0, such as { days: ${

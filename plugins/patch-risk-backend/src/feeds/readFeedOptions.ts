@@ -2,6 +2,7 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { FeedOptions } from './FeedOptions';
+import { redactUrl } from './http/redactUrl';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -32,7 +33,9 @@ export function readFeedOptions(
   }
   if (path === undefined && !/^https?:\/\//i.test(url ?? '')) {
     throw new InputError(
-      `Config ${key}.url does not start with https://; use ${key}.path for a file or directory`,
+      `Config ${key}.url is '${redactUrl(
+        url ?? '',
+      )}', which does not start with https://; use ${key}.path for a file or directory`,
     );
   }
   if (path === undefined && !URL.canParse(url ?? '')) {

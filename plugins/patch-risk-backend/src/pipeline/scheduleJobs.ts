@@ -1,21 +1,11 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  type LoggerService,
-  type SchedulerService,
-  type SchedulerServiceTaskScheduleDefinition,
+import type {
+  LoggerService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
 import type { TelemetryIngest } from '../telemetry/TelemetryIngest';
 import type { Pipeline } from './Pipeline';
-import { readFeedSchedule } from './readFeedSchedule';
-
-const defaultPipelineSchedule: SchedulerServiceTaskScheduleDefinition = {
-  frequency: { minutes: 5 },
-  timeout: { hours: 1 },
-  initialDelay: { seconds: 5 },
-  scope: 'global',
-};
+import type { Schedules } from './readSchedules';
 
 // Soon enough to matter, and no burden on a provider that is down.
 const RETRY_AFTER_MS = 5 * 60_000;
@@ -30,14 +20,14 @@ export function feedTaskId(feedId: string): string {
 
 /** Puts feeds and pipeline on their schedules; each job runs on one replica at a time and honours the abort signal. */
 export async function scheduleJobs(options: {
-  config: Config;
   feeds: FeedRefresher;
   ingest: TelemetryIngest;
   logger: LoggerService;
   pipeline: Pipeline;
   scheduler: SchedulerService;
+  schedules: Schedules;
 }): Promise<void> {
-  const { config, feeds, ingest, logger, pipeline, scheduler } = options;
+  const { feeds, ingest, logger, pipeline, scheduler, schedules } = options;
   const trigger = (feedId: string) =>
     scheduler.triggerTask(feedTaskId(feedId)).then(
       () => true,
@@ -62,7 +52,7 @@ export async function scheduleJobs(options: {
   };
   for (const feed of feeds.list()) {
     await scheduler.scheduleTask({
-      ...readFeedSchedule(config, feed),
+      ...(schedules.feeds.get(feed.id) ?? schedules.pipeline),
       id: feedTaskId(feed.id),
       fn: async signal => {
         try {
@@ -85,11 +75,8 @@ export async function scheduleJobs(options: {
       await trigger(feed.id);
     }
   }
-  const schedule = config.getOptionalConfig('patchRisk.pipeline.schedule');
   await scheduler.scheduleTask({
-    ...(schedule
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-      : defaultPipelineSchedule),
+    ...schedules.pipeline,
     id: 'pipeline',
     fn: signal => pipeline.run({ signal }),
   });

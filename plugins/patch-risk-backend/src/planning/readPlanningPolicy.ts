@@ -37,7 +37,11 @@ function readSlaDays(config: Config): Record<RiskBand, number> {
       value < 1 ||
       value > 3650
     ) {
-      refuse(key, value, 'is not a whole number of days from 1 to 3650');
+      refuse(
+        key,
+        value,
+        'is not what it must be; give a whole number of days from 1 to 3650',
+      );
     }
     slaDays[band] = value;
   }
@@ -89,7 +93,11 @@ function readWeekend(config: Config): number[] {
     'sunday',
   ];
   if (!Array.isArray(value) || value.length > 6) {
-    refuse('calendar.weekend', value, 'is not a list of at most six days');
+    refuse(
+      'calendar.weekend',
+      value,
+      'is no such list; give at most six days of the week',
+    );
   }
   return value.map(name => {
     const index = DAY_NAMES.indexOf(String(name).toLowerCase());
