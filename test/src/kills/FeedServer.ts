@@ -21,6 +21,8 @@ export class FeedServer {
   /** Called at each phase of each answer; what it waits for holds the answer up. */
   onAnswer: (phase: AnswerPhase, path: string) => Promise<void> | void = () =>
     undefined;
+  /** Answers of another kind, by path. */
+  readonly instead = new Map<string, (response: ServerResponse) => void>();
   readonly #organisation: Organisation;
   readonly #server: Server;
 
@@ -76,6 +78,11 @@ export class FeedServer {
   ): Promise<void> {
     const path = request.url ?? '/';
     await this.onAnswer('asked', path);
+    const instead = this.instead.get(path);
+    if (instead) {
+      instead(response);
+      return;
+    }
     const body = this.#body(path);
     if (!body) {
       response.writeHead(404).end();

@@ -21,12 +21,23 @@ interface Device {
 export class Organisation {
   readonly days: number;
   readonly #devices: Device[];
+  readonly #firmwareVersions: Record<number, string>;
 
-  static create(options: { days: number; tasksPerDay: number }): Organisation {
+  /** @param options - `firmwareVersions` by number of the device; others have 1.4.0 */
+  static create(options: {
+    days: number;
+    tasksPerDay: number;
+    firmwareVersions?: Record<number, string>;
+  }): Organisation {
     return new Organisation(options);
   }
 
-  private constructor(options: { days: number; tasksPerDay: number }) {
+  private constructor(options: {
+    days: number;
+    tasksPerDay: number;
+    firmwareVersions?: Record<number, string>;
+  }) {
+    this.#firmwareVersions = options.firmwareVersions ?? {};
     this.days = options.days;
     this.#devices = Array.from(
       { length: options.days * options.tasksPerDay },
@@ -92,7 +103,7 @@ export class Organisation {
             device: {
               vendor,
               model,
-              firmwareVersion: '1.4.0',
+              firmwareVersion: this.#firmwareVersions[index] ?? '1.4.0',
               exposure: 'internet',
               criticality: 'critical',
               safety: 'direct',

@@ -97,9 +97,10 @@ async function storeGroup(options: {
       }
     }
     for (const { url, file } of fetched) {
+      const before = cursor.documents[url];
       cursor.documents[url] = {
-        updated: listed.get(url)?.updated,
-        version: file ? file.version : cursor.documents[url]?.version,
+        updated: listed.get(url)?.updated ?? before?.updated,
+        version: file ? file.version : before?.version,
         refused: refused.has(redactUrl(url)) || undefined,
       };
     }
@@ -137,10 +138,15 @@ export async function refreshFromUrl(options: {
       }
     }
   }
-  const due = [...discovery.documents.keys()].filter(document => {
+  const changed = [...discovery.documents.keys()].filter(document => {
     const updated = discovery.documents.get(document)?.updated;
     return !updated || cursor.documents[document]?.updated !== updated;
   });
+  // A document may have been repaired, or cut off on its way, without a word in the list.
+  const refusedBefore = Object.keys(cursor.documents).filter(
+    document => cursor.documents[document].refused,
+  );
+  const due = [...new Set([...changed, ...refusedBefore])];
 
   const writer = CsafWriter.create({ feedId, context });
   const knownHashes = await context.advisories.listHashes(feedId);
