@@ -704,7 +704,7 @@ describe('FeedRefresher', () => {
     ],
     [
       { epss: { url: '/tmp/epss.csv' } },
-      'patchRisk.feeds.epss.url does not start with https://',
+      "patchRisk.feeds.epss.url is 'an address that is no URL', which does not start with https://",
     ],
     [
       { epss: { staleAfter: 'soon' } },
