@@ -7,4 +7,5 @@
 export * from './detect';
 export * from './exposure';
 export * from './forecast';
+export * from './learn';
 export { ModelInputError } from './ModelInputError';

@@ -1,0 +1,11 @@
+export { explain } from './explain';
+export { fit } from './fit';
+export { groupRows } from './groupRows';
+export type { LearnedModel } from './LearnedModel';
+export type { LearnOptions } from './LearnOptions';
+export type { LearnRow } from './LearnRow';
+export { parseLearnedModel } from './parseLearnedModel';
+export { personPeriods } from './personPeriods';
+export type { PersonPeriod } from './personPeriods';
+export { predict } from './predict';
+export { predictLogOdds } from './predictLogOdds';
