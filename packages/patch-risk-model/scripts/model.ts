@@ -1,36 +1,18 @@
-import { existsSync } from 'node:fs';
-import { backtest } from './model/backtest';
-import { DATA_DIRECTORY } from './model/dataDirectory';
-import { nabFigures } from './model/nabFigures';
-import { train } from './model/train';
+import { resolve } from 'node:path';
+import { runCommand } from './model/cli/runCommand';
+import { commands } from './model/commands';
 
-const USAGE = `Usage: npm run model -- train|backtest|detect
-  train     trains the models on ../shared/data and writes src/forecast/models
-  backtest  prints the held-out figures of the shipped models
-  detect    prints the anomaly detector's figures on NAB
-`;
+// npm and Yarn run scripts in the package's folder and keep the caller's here.
+const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
-const COMMANDS = new Map<string, () => string>([
-  ['train', train],
-  ['backtest', backtest],
-  ['detect', () => `${JSON.stringify(nabFigures(), undefined, 2)}\n`],
-]);
-
-function main(command: string | undefined): void {
-  const run = command ? COMMANDS.get(command) : undefined;
-  if (!run) {
-    process.stderr.write(USAGE);
-    process.exitCode = 2;
-    return;
-  }
-  if (!existsSync(DATA_DIRECTORY)) {
-    process.stderr.write(
-      `The data folder ${DATA_DIRECTORY} is not there; put it beside the repository\n`,
-    );
-    process.exitCode = 1;
-    return;
-  }
-  process.stdout.write(run());
-}
-
-main(process.argv[2]);
+runCommand({
+  commands,
+  commandArguments: process.argv.slice(2),
+  io: {
+    resolvePath: path => resolve(callersFolder, path),
+    print: text => process.stdout.write(text),
+    progress: line => process.stderr.write(`${line}\n`),
+  },
+}).then(code => {
+  process.exitCode = code;
+});

@@ -1,0 +1,7 @@
+import type { Command } from '../cli/Command';
+import { backtest } from './backtest';
+import { card } from './card';
+import { train } from './train';
+
+/** Every command, in the order of the overview. */
+export const commands: readonly Command[] = [train, backtest, card];

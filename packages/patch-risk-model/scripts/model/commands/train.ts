@@ -1,0 +1,56 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from '../cli/Command';
+import { readOptions } from '../cli/readOptions';
+import { requireData } from '../cli/requireData';
+import { families } from '../families';
+import { chooseFamilies } from '../families/chooseFamilies';
+import { formatModelJson } from '../families/formatModelJson';
+
+const SOURCES = resolve(__dirname, '../../../src');
+
+/** Trains the shipped models again. */
+export const train: Command = {
+  name: 'train',
+  summary: 'trains the shipped models on ../shared/data',
+  usage: `Usage: npm run --silent model -- train [--only FAMILY[,FAMILY]] [--check]
+
+Trains the models on ../shared/data with fixed seeds and writes their JSON into
+packages/patch-risk-model/src. Prints the path of each.
+
+  --only   families to train: ${families.map(({ name }) => name).join(', ')}
+  --check  writes nothing, and fails where a trained model differs from the shipped one
+`,
+  async run(commandArguments, io) {
+    const { only, check } = readOptions(commandArguments, {
+      optional: ['only'],
+      flags: ['check'],
+    });
+    const chosen = chooseFamilies(families, only);
+    requireData();
+    const different: string[] = [];
+    for (const [index, family] of chosen.entries()) {
+      io.progress(`[${index + 1}/${chosen.length}] ${family.name}`);
+      for (const { file, model } of await family.train(io.progress)) {
+        const path = resolve(SOURCES, file);
+        const json = formatModelJson(model);
+        if (!check) {
+          await writeFile(path, json);
+        } else if ((await readFile(path, 'utf8')) !== json) {
+          different.push(file);
+        }
+        io.print(`${file}\n`);
+      }
+    }
+    if (different.length > 0) {
+      throw Object.assign(
+        new Error(
+          `Not what is shipped: ${different.join(
+            ', ',
+          )}; train without --check and look at the difference`,
+        ),
+        { code: 'DIFFERENT' },
+      );
+    }
+  },
+};
