@@ -81,6 +81,11 @@ export interface Config {
       threads?: number;
       /** Memory of one thread in MiB. Default: 512. */
       maxMemoryMb?: number;
+      /**
+       * Share of the main thread's time that long work there takes while it lasts, above 0 and up to 1. Default: 0.25.
+       * A smaller share keeps the rest of the backend quicker, and the work takes longer.
+       */
+      mainThreadShare?: number;
     };
 
     /** The score. */

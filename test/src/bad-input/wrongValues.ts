@@ -57,6 +57,7 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.http.maxBytes': { value: 3 },
   'feeds.http.maxRetries': { value: -1 },
   'pipeline.schedule': schedule,
+  'workers.mainThreadShare': { value: 0 },
   'workers.threads': { value: 0 },
   'workers.maxMemoryMb': { value: -512 },
   'assessment.tables': { value: { reach: { maximum: 7 } } },

@@ -82,6 +82,8 @@ export function writeBackendConfig(options: {
       ],
     },
     permission: { enabled: true },
+    // Tests have the machine to themselves; those of the pace set their own.
+    patchRisk: { workers: { mainThreadShare: 1 } },
   };
   const baseFile = join(dataDirectory, 'app-config.harness.json');
   const testFile = join(dataDirectory, 'app-config.test.json');

@@ -21,7 +21,8 @@ import type { DayOfKills } from './planKills';
 import { readOutcome, type Outcome } from './readOutcome';
 import { Supervisor } from './Supervisor';
 
-const STEP_SECONDS = 90;
+// A step may be killed many times, and each start takes seconds on a busy machine.
+const STEP_SECONDS = 300;
 /** Shorter than a call of the product may take. */
 const READY_MS = 1500;
 const FEEDS = ['csaf-maker', 'epss', 'kev'];

@@ -12,6 +12,7 @@ import type {
 } from '../database/AssessmentInputStore';
 import { AssessmentWriter } from '../database/AssessmentWriter';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
+import { HostPace } from '../workers/HostPace';
 import { AssessmentChunk } from './AssessmentChunk';
 import { readAssessmentSettings } from './AssessmentSettings';
 import type { AssessmentSettings } from './AssessmentSettings';
@@ -76,6 +77,7 @@ export class Assessor {
   readonly #writer: AssessmentWriter;
   readonly #outcomes: OutcomeEventStore;
   readonly #clock: Clock;
+  readonly #pace: HostPace;
   readonly #logger: LoggerService;
   readonly #workers: AssessmentWorkers;
   readonly #outbox: AssessmentAnnouncements | undefined;
@@ -95,8 +97,10 @@ export class Assessor {
   private constructor(options: Parameters<typeof Assessor.create>[0]) {
     const { config, database, clock, logger, workers, outbox } = options;
     this.#settings = readAssessmentSettings(config);
-    this.#inputs = AssessmentInputStore.create({ database });
-    this.#writer = AssessmentWriter.create({ database });
+    const pace = HostPace.fromConfig(config);
+    this.#pace = pace;
+    this.#inputs = AssessmentInputStore.create({ database, pace });
+    this.#writer = AssessmentWriter.create({ database, pace });
     this.#outcomes = OutcomeEventStore.create({ database });
     this.#clock = clock;
     this.#logger = logger.child({ service: 'assessment' });
@@ -191,6 +195,7 @@ export class Assessor {
         .toJSDate()
         .toISOString(),
     });
+    await this.#pace.rest();
     const output = this.#workers.run(
       'assess',
       {
@@ -213,7 +218,9 @@ export class Assessor {
     const { settings, context } = run;
     const { subjects, reasons, facts } = scoring;
     const output = await scoring.output;
+    await this.#pace.rest();
     const stored = await this.#writer.stored(subjects.map(({ ref }) => ref));
+    await this.#pace.rest();
     const chunk = AssessmentChunk.create({ settings, context, stored });
     const assessed = new Map(output.devices.map(each => [each.ref, each]));
     for (const subject of subjects) {
@@ -225,6 +232,7 @@ export class Assessor {
         statuses: facts.statuses,
       });
     }
+    await this.#pace.rest();
     await this.#write(run, chunk, output);
     return {
       assessed: assessed.size,
@@ -282,7 +290,9 @@ export class Assessor {
       },
       context.at,
       async transaction => {
+        await this.#pace.rest();
         await this.#outcomes.append(transaction, chunk.outcomes, context.at);
+        await this.#pace.rest();
         for (const event of chunk.events) {
           await this.#outbox?.enqueueEvent(transaction, event);
         }

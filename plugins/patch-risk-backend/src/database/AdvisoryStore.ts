@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Advisory, AdvisoryProduct } from '../feeds/csaf/Advisory';
+import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
 /** An advisory as it is stored; `id` is feed id and tracking id. */
@@ -43,7 +44,7 @@ interface ProductRow {
 }
 
 // 15 columns a row: both engines take this many in one statement, and neither is held up for long.
-const CHUNK = 200;
+const CHUNK = 100;
 
 function advisoryFromRow(row: AdvisoryRow): StoredAdvisory {
   return {
@@ -64,13 +65,15 @@ function advisoryFromRow(row: AdvisoryRow): StoredAdvisory {
 /** Advisories with what they say of products. */
 export class AdvisoryStore {
   readonly #database: Knex;
+  readonly #pace: HostPace;
 
-  private constructor(database: Knex) {
-    this.#database = database;
+  private constructor(options: { database: Knex; pace: HostPace }) {
+    this.#database = options.database;
+    this.#pace = options.pace;
   }
 
-  static create(options: { database: Knex }): AdvisoryStore {
-    return new AdvisoryStore(options.database);
+  static create(options: { database: Knex; pace: HostPace }): AdvisoryStore {
+    return new AdvisoryStore(options);
   }
 
   /** The advisories of these ids, by id. */
@@ -169,7 +172,7 @@ export class AdvisoryStore {
       );
       await transaction('advisory_products').insert(rows);
       // An embedded database works in this thread: let others have their turn.
-      await new Promise(resolve => setImmediate(resolve));
+      await this.#pace.rest();
     }
   }
 

@@ -13,6 +13,7 @@ import { readAssessmentSubject } from './readAssessmentSubject';
 import type { AssessmentSubjectRow } from './readAssessmentSubject';
 import { readAssessVulnerability } from './readAssessVulnerability';
 import type { AssessVulnerabilityRow } from './readAssessVulnerability';
+import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
 export type { AssessmentSubject } from './AssessmentSubject';
@@ -27,6 +28,9 @@ export type AssessmentFacts = Pick<
   /** CVEs of the findings by device, for devices that are not assessed. */
   exploitedCounts: Map<string, number>;
 };
+
+// Their fields are parsed here.
+const SUBJECT_PAGE = 250;
 
 interface FindingRow {
   id: string;
@@ -43,13 +47,18 @@ const COUNTED = ['affected', 'unknown', 'under_investigation'];
 /** Reads what assessments rest on. */
 export class AssessmentInputStore {
   readonly #database: Knex;
+  readonly #pace: HostPace;
 
-  static create(options: { database: Knex }): AssessmentInputStore {
-    return new AssessmentInputStore(options.database);
+  static create(options: {
+    database: Knex;
+    pace: HostPace;
+  }): AssessmentInputStore {
+    return new AssessmentInputStore(options);
   }
 
-  private constructor(database: Knex) {
-    this.#database = database;
+  private constructor(options: { database: Knex; pace: HostPace }) {
+    this.#database = options.database;
+    this.#pace = options.pace;
   }
 
   /** Every device that is there, by ref. */
@@ -64,26 +73,40 @@ export class AssessmentInputStore {
     const countOf = new Map(
       counts.map(row => [row.device_ref, Number(row.count)]),
     );
-    const rows: AssessmentSubjectRow[] = await this.#database('devices')
-      .whereNull('gone_at')
-      .orderBy('entity_ref')
-      .select(
-        'entity_ref',
-        'title',
-        'vendor',
-        'model',
-        'firmware_version',
-        'zone',
-        'site_ref',
-        'owner_ref',
-        'fields',
-        'last_seen_at',
-        'match_state',
-        'match_reason',
-      );
-    return rows.map(row =>
-      readAssessmentSubject(row, countOf.get(row.entity_ref) ?? 0),
-    );
+    const subjects: AssessmentSubject[] = [];
+    let after = '';
+    for (;;) {
+      await this.#pace.rest();
+      const rows: AssessmentSubjectRow[] = await this.#database('devices')
+        .whereNull('gone_at')
+        .where('entity_ref', '>', after)
+        .orderBy('entity_ref')
+        .limit(SUBJECT_PAGE)
+        .select(
+          'entity_ref',
+          'title',
+          'vendor',
+          'model',
+          'firmware_version',
+          'zone',
+          'site_ref',
+          'owner_ref',
+          'fields',
+          'last_seen_at',
+          'match_state',
+          'match_reason',
+        );
+      for (const row of rows) {
+        subjects.push(
+          readAssessmentSubject(row, countOf.get(row.entity_ref) ?? 0),
+        );
+      }
+      const last = rows.at(-1);
+      if (rows.length < SUBJECT_PAGE || last === undefined) {
+        return subjects;
+      }
+      after = last.entity_ref;
+    }
   }
 
   /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`), the oldest where there are several of a kind. */
@@ -132,9 +155,11 @@ export class AssessmentInputStore {
       .orderBy('id');
     whereInValues(findingQuery, 'device_ref', refs);
     const findings: FindingRow[] = await findingQuery;
+    await this.#pace.rest();
     const vulnerabilities = await this.#vulnerabilities([
       ...new Set(findings.map(row => row.cve)),
     ]);
+    await this.#pace.rest();
     const positions = new Map(vulnerabilities.map((each, i) => [each.cve, i]));
     const [anomalies, plans] = [
       await this.#anomalies(refs, options.anomaliesSince),

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { AssessOutput } from '../assessment/AssessOutput';
 import type {
@@ -6,6 +5,7 @@ import type {
   AssessmentHistoryRow,
   AssessmentRow,
 } from './AssessmentRows';
+import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
 /** Assessments of some devices as they are stored. */
@@ -29,29 +29,22 @@ export interface AssessmentChanges {
 }
 
 // Both engines take this many rows of our widest table in one statement, and it takes a few milliseconds.
-const CHUNK = 100;
-
-async function inChunks<TRow>(
-  rows: readonly TRow[],
-  write: (chunk: TRow[]) => PromiseLike<unknown>,
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    await write(rows.slice(start, start + CHUNK));
-    // SQLite answers at once: without a pause, all statements together would keep the host's event loop waiting.
-    await setImmediate();
-  }
-}
+const CHUNK = 50;
+// Keys are short.
+const KEY_PAGE = 2_000;
 
 /** Writes assessments. */
 export class AssessmentWriter {
   readonly #database: Knex;
+  readonly #pace: HostPace;
 
-  static create(options: { database: Knex }): AssessmentWriter {
-    return new AssessmentWriter(options.database);
+  static create(options: { database: Knex; pace: HostPace }): AssessmentWriter {
+    return new AssessmentWriter(options);
   }
 
-  private constructor(database: Knex) {
-    this.#database = database;
+  private constructor(options: { database: Knex; pace: HostPace }) {
+    this.#database = options.database;
+    this.#pace = options.pace;
   }
 
   /** What is stored of some devices, to find out what changed. */
@@ -65,7 +58,9 @@ export class AssessmentWriter {
       .groupBy('device_ref');
     whereInValues(newest, 'device_ref', deviceRefs);
     const assessments: AssessmentRow[] = await assessmentQuery;
+    await this.#pace.rest();
     const groups: AssessmentGroupRow[] = await groupQuery;
+    await this.#pace.rest();
     const latest: AssessmentHistoryRow[] = await this.#database(
       'assessment_history',
     )
@@ -104,13 +99,13 @@ export class AssessmentWriter {
       const curves = changes.curves
         .slice()
         .sort((one, other) => (one.key < other.key ? -1 : 1));
-      await inChunks(curves, chunk =>
+      await this.#inChunks(curves, chunk =>
         transaction('curves').insert(chunk).onConflict('key').ignore(),
       );
       const explanations = changes.explanations
         .map(({ hash, body }) => ({ hash, body, last_used_at: at }))
         .sort((one, other) => (one.hash < other.hash ? -1 : 1));
-      await inChunks(explanations, chunk =>
+      await this.#inChunks(explanations, chunk =>
         transaction('explanations').insert(chunk).onConflict('hash').ignore(),
       );
       for (const { deviceRef, groupKeys } of changes.removed) {
@@ -121,19 +116,19 @@ export class AssessmentWriter {
         whereInValues(query, 'group_key', groupKeys);
         await query.delete();
       }
-      await inChunks(changes.groups, chunk =>
+      await this.#inChunks(changes.groups, chunk =>
         transaction('assessment_groups')
           .insert(chunk)
           .onConflict(['device_ref', 'group_key'])
           .merge(),
       );
-      await inChunks(changes.assessments, chunk =>
+      await this.#inChunks(changes.assessments, chunk =>
         transaction('assessments')
           .insert(chunk)
           .onConflict('device_ref')
           .merge(),
       );
-      await inChunks(changes.history, chunk =>
+      await this.#inChunks(changes.history, chunk =>
         transaction('assessment_history').insert(chunk),
       );
       await announce(transaction);
@@ -167,15 +162,9 @@ export class AssessmentWriter {
     curves: Set<string>;
     explanations: Set<string>;
   }> {
-    const curves: { key: string }[] = await this.#database('curves').select(
-      'key',
-    );
-    const explanations: { hash: string }[] = await this.#database(
-      'explanations',
-    ).select('hash');
     return {
-      curves: new Set(curves.map(row => row.key)),
-      explanations: new Set(explanations.map(row => row.hash)),
+      curves: await this.#keysOf('curves', 'key'),
+      explanations: await this.#keysOf('explanations', 'hash'),
     };
   }
 
@@ -190,14 +179,46 @@ export class AssessmentWriter {
     explanations: readonly string[];
     historyBefore: string;
   }): Promise<void> {
-    await inChunks(options.curves, chunk =>
+    await this.#inChunks(options.curves, chunk =>
       this.#database('curves').whereIn('key', chunk).delete(),
     );
-    await inChunks(options.explanations, chunk =>
+    await this.#inChunks(options.explanations, chunk =>
       this.#database('explanations').whereIn('hash', chunk).delete(),
     );
     await this.#database('assessment_history')
       .where('at', '<', options.historyBefore)
       .delete();
+  }
+
+  async #keysOf(table: string, column: string): Promise<Set<string>> {
+    const keys = new Set<string>();
+    let after = '';
+    for (;;) {
+      const page: string[] = await this.#database(table)
+        .where(column, '>', after)
+        .orderBy(column)
+        .limit(KEY_PAGE)
+        .pluck(column);
+      for (const key of page) {
+        keys.add(key);
+      }
+      const last = page.at(-1);
+      if (page.length < KEY_PAGE || last === undefined) {
+        return keys;
+      }
+      after = last;
+      await this.#pace.rest();
+    }
+  }
+
+  /** SQLite answers in this thread: without rests, all statements together would keep the host's event loop waiting. */
+  async #inChunks<TRow>(
+    rows: readonly TRow[],
+    write: (chunk: TRow[]) => PromiseLike<unknown>,
+  ): Promise<void> {
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      await write(rows.slice(start, start + CHUNK));
+      await this.#pace.rest();
+    }
   }
 }

@@ -11,6 +11,7 @@ import { AdvisoryStore } from '../database/AdvisoryStore';
 import { FeedStore } from '../database/FeedStore';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
 import { VulnerabilityStore } from '../database/VulnerabilityStore';
+import { HostPace } from '../workers/HostPace';
 import type { WorkerPool } from '../workers/WorkerPool';
 import { createFeeds } from './createFeeds';
 import { describeFeedError } from './describeFeedError';
@@ -29,6 +30,7 @@ export class FeedRefresher {
   readonly #database: Knex;
   readonly #clock: Clock;
   readonly #workers: WorkerPool;
+  readonly #pace: HostPace;
   readonly #store: FeedStore;
   readonly #outcomes: OutcomeEventStore;
   readonly #running = new Map<string, Promise<{ changed: boolean }>>();
@@ -40,6 +42,7 @@ export class FeedRefresher {
     database: Knex;
     clock: Clock;
     workers: WorkerPool;
+    pace: HostPace;
   }) {
     this.#feeds = options.feeds;
     this.#fetcher = options.fetcher;
@@ -47,6 +50,7 @@ export class FeedRefresher {
     this.#database = options.database;
     this.#clock = options.clock;
     this.#workers = options.workers;
+    this.#pace = options.pace;
     this.#store = FeedStore.create(options);
     this.#outcomes = OutcomeEventStore.create(options);
   }
@@ -68,6 +72,7 @@ export class FeedRefresher {
       ...options,
       feeds: createFeeds(options.config),
       fetcher: FeedFetcher.fromConfig(options.config),
+      pace: HostPace.fromConfig(options.config),
     });
   }
 
@@ -146,14 +151,15 @@ export class FeedRefresher {
     const at = this.#clock.now().toISOString();
     const logger = this.#logger.child({ feed: feed.id });
     const database = this.#database;
+    const pace = this.#pace;
     await this.#store.start(feed.id, at);
     try {
       const { changed, ...success } = await feed.refresh({
         fetcher: this.#fetcher,
         workers: this.#workers,
         feeds: this.#store,
-        vulnerabilities: VulnerabilityStore.create({ database }),
-        advisories: AdvisoryStore.create({ database }),
+        vulnerabilities: VulnerabilityStore.create({ database, pace }),
+        advisories: AdvisoryStore.create({ database, pace }),
         transact: work => database.transaction(work),
         begin: () => database.transaction(),
         cursor: await this.#store.readCursor(feed.id),

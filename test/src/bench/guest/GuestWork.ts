@@ -19,7 +19,7 @@ export class GuestWork {
   readonly #workers: WorkerPool;
   readonly #organisation: SeededOrganisation;
 
-  /** @param config - root config with `bench` ({engine, folder, postgresUrl, findings, document}) */
+  /** @param config - root config with `bench` ({engine, folder, postgresUrl, findings, document, mainThreadShare}) */
   static async create(config: Config): Promise<GuestWork> {
     const bench = config.getConfig('bench');
     const engine = bench.getString('engine');
@@ -39,6 +39,7 @@ export class GuestWork {
       database,
       organisation,
       document: bench.getString('document'),
+      mainThreadShare: bench.getOptionalNumber('mainThreadShare'),
     });
   }
 
@@ -46,18 +47,23 @@ export class GuestWork {
     database: BenchDatabase;
     organisation: SeededOrganisation;
     document: string;
+    mainThreadShare?: number;
   }) {
-    const { database, organisation, document } = options;
+    const { database, organisation, document, mainThreadShare } = options;
     this.#database = database;
     this.#organisation = organisation;
     this.#assessment = BenchAssessment.create({
       database: database.knex,
       at: AT,
+      mainThreadShare,
     });
     // As shipped, but for the two limits that keep a document of this size out.
     const config = new ConfigReader({
       patchRisk: {
-        workers: { maxMemoryMb: 2048 },
+        workers: {
+          maxMemoryMb: 2048,
+          ...(mainThreadShare ? { mainThreadShare } : {}),
+        },
         feeds: {
           http: { maxBytes: 256 * 1024 * 1024 },
           csaf: [{ id: 'large', path: document }],

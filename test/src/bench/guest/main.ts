@@ -41,6 +41,7 @@ async function run(folder: string): Promise<void> {
         folder,
         findings: bench.findings,
         document,
+        ...(bench.share ? { mainThreadShare: bench.share } : {}),
         ...(postgresUrl ? { postgresUrl } : {}),
       },
     },

@@ -7,6 +7,8 @@ export interface GuestBenchOptions {
   pairs: number;
   idleSeconds: number;
   documentMegabytes: number;
+  /** `patchRisk.workers.mainThreadShare`; without it the product's default. */
+  share?: number;
 }
 
 /** @throws Error naming option, value and remedy */
@@ -19,6 +21,7 @@ export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
       pairs: { type: 'string', default: '3' },
       'idle-seconds': { type: 'string', default: '5' },
       'document-megabytes': { type: 'string', default: '200' },
+      share: { type: 'string' },
     },
   });
   const count = (
@@ -41,5 +44,6 @@ export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
     pairs: count('pairs'),
     idleSeconds: count('idle-seconds'),
     documentMegabytes: count('document-megabytes'),
+    share: values.share === undefined ? undefined : Number(values.share),
   };
 }

@@ -16,21 +16,25 @@ export class BenchAssessment {
   readonly #workers: WorkerPool;
   #now: Date;
 
-  /** @param options - `at` is an ISO instant; without `chunkFindings` the product's default holds */
+  /** @param options - `at` is an ISO instant; without `chunkFindings` or `mainThreadShare` the product's default holds */
   static create(options: {
     database: Knex;
     at: string;
     chunkFindings?: number;
+    mainThreadShare?: number;
   }): BenchAssessment {
     return new BenchAssessment(options);
   }
 
   private constructor(options: Parameters<typeof BenchAssessment.create>[0]) {
-    const { database, at, chunkFindings } = options;
+    const { database, at, chunkFindings, mainThreadShare } = options;
     this.#now = new Date(at);
     this.#database = database;
     this.#config = new ConfigReader({
-      patchRisk: { assessment: chunkFindings ? { chunkFindings } : {} },
+      patchRisk: {
+        assessment: chunkFindings ? { chunkFindings } : {},
+        workers: mainThreadShare ? { mainThreadShare } : {},
+      },
     });
     this.#workers = WorkerPool.fromConfig(this.#config);
     this.#assessor = this.#assessorWith(this.#workers);

@@ -29,6 +29,7 @@ describeWithData('feeds on real data', () => {
       const refresher = FeedRefresher.fromConfig({
         config: new ConfigReader({
           patchRisk: {
+            workers: { mainThreadShare: 1 },
             feeds: {
               csaf: [
                 {
