@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './detect';
+export * from './evaluate';
 export * from './exposure';
 export * from './forecast';
 export * from './learn';

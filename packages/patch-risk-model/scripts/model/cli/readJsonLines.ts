@@ -34,10 +34,10 @@ export async function* readJsonLines(
   };
   source.on('error', fail);
   input.on('error', fail);
-  let number = 0;
+  let read = 0;
   try {
     for await (const line of lines) {
-      number++;
+      const number = ++read;
       const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
       if (text.trim() !== '') {
         yield {

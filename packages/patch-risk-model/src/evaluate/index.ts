@@ -1,0 +1,17 @@
+export { averagePrecision } from './averagePrecision';
+export { brierScore } from './brierScore';
+export { clusteredBootstrap } from './clusteredBootstrap';
+export type { BootstrapInterval } from './clusteredBootstrap';
+export { dCalibration } from './dCalibration';
+export type { Durations } from './Durations';
+export { expectedCalibrationError } from './expectedCalibrationError';
+export type { Forecasts } from './Forecasts';
+export { harrellsC } from './harrellsC';
+export { integratedBrierScore } from './integratedBrierScore';
+export { kaplanMeier } from './kaplanMeier';
+export type { SurvivalCurve } from './kaplanMeier';
+export { logLoss } from './logLoss';
+export { recallAtShare } from './recallAtShare';
+export { reliabilityCurve } from './reliabilityCurve';
+export type { ReliabilityBin } from './reliabilityCurve';
+export { rocAuc } from './rocAuc';
