@@ -1,4 +1,5 @@
 export * from './anomalyLoss';
+export * from './batch';
 export * from './combineBeginHazards';
 export * from './cvssVector';
 export * from './decide';
