@@ -9,3 +9,8 @@ export { personPeriods } from './personPeriods';
 export type { PersonPeriod } from './personPeriods';
 export { predict } from './predict';
 export { predictLogOdds } from './predictLogOdds';
+export { chooseRecalibration } from './chooseRecalibration';
+export { fitIsotonic } from './fitIsotonic';
+export { fitPlatt } from './fitPlatt';
+export { recalibrate } from './recalibrate';
+export type { Recalibration } from './Recalibration';
