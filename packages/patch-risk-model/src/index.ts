@@ -9,4 +9,5 @@ export * from './evaluate';
 export * from './exposure';
 export * from './forecast';
 export * from './learn';
+export * from './monitor';
 export { ModelInputError } from './ModelInputError';

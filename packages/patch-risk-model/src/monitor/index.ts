@@ -1,0 +1,12 @@
+export { addChallenger } from './addChallenger';
+export { calibrationDrift } from './calibrationDrift';
+export type { CalibrationDrift } from './calibrationDrift';
+export { describeInputs } from './describeInputs';
+export { inputDrift } from './inputDrift';
+export type { FeatureDrift } from './inputDrift';
+export type { InputProfile } from './InputProfile';
+export { judgeChallenger } from './judgeChallenger';
+export type { ChallengerVerdict } from './judgeChallenger';
+export type { ModelHistory } from './ModelHistory';
+export { rollBackModel } from './rollBackModel';
+export { trainingAge } from './trainingAge';
