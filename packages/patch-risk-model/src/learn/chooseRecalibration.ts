@@ -71,7 +71,7 @@ export function chooseRecalibration(options: {
       recalibrate(candidate, each),
     );
     brierScores[candidate.kind] = brierScore({ ...judged, probabilities });
-    const isBetter =
+    const isBetter: boolean =
       brierScores[best] - brierScores[candidate.kind] >
       (best === 'none' ? standardError(judged, probabilities) : 0);
     best = isBetter ? candidate.kind : best;
