@@ -10,7 +10,7 @@ function format(value: unknown, indent: string): string {
   const deeper = `${indent}  `;
   if (Array.isArray(value)) {
     if (!value.some(item => typeof item === 'object' && item !== null)) {
-      return JSON.stringify(value);
+      return `[${value.map(item => format(item, '')).join(',')}]`;
     }
     const items = value.map(item => `${deeper}${format(item, deeper)}`);
     return `[\n${items.join(',\n')}\n${indent}]`;
