@@ -1,7 +1,15 @@
 import type { Command } from '../cli/Command';
 import { backtest } from './backtest';
 import { card } from './card';
+import { detect } from './detect';
+import { forecastFix } from './forecastFix';
 import { train } from './train';
 
 /** Every command, in the order of the overview. */
-export const commands: readonly Command[] = [train, backtest, card];
+export const commands: readonly Command[] = [
+  forecastFix,
+  detect,
+  train,
+  backtest,
+  card,
+];
