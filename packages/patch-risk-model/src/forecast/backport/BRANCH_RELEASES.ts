@@ -1,0 +1,36 @@
+/**
+ * Month in which each branch of OpenEmbedded was released (docs.yoctoproject.org,
+ * release information). Twice a year, announced years ahead. A branch that is
+ * not here has no release to count from.
+ */
+export const BRANCH_RELEASES: Readonly<Record<string, string>> = {
+  denzil: '2012-04',
+  danny: '2012-10',
+  dylan: '2013-04',
+  dora: '2013-10',
+  daisy: '2014-04',
+  dizzy: '2014-10',
+  fido: '2015-04',
+  jethro: '2015-11',
+  krogoth: '2016-04',
+  morty: '2016-10',
+  pyro: '2017-05',
+  rocko: '2017-10',
+  sumo: '2018-04',
+  thud: '2018-11',
+  warrior: '2019-04',
+  zeus: '2019-10',
+  dunfell: '2020-04',
+  gatesgarth: '2020-11',
+  hardknott: '2021-04',
+  honister: '2021-10',
+  kirkstone: '2022-05',
+  langdale: '2022-10',
+  mickledore: '2023-05',
+  nanbield: '2023-11',
+  scarthgap: '2024-04',
+  styhead: '2024-10',
+  walnascar: '2025-05',
+  whinlatter: '2025-11',
+  wrynose: '2026-04',
+};
