@@ -229,7 +229,7 @@ describe('clusteredBootstrap', () => {
     for (const row of drawn) {
       sum += values[row];
     }
-    return { mean: sum / drawn.length };
+    return { mean: sum / drawn.length, rows: drawn.length };
   };
 
   it('gives wider intervals where rows come in clusters', () => {
@@ -258,6 +258,8 @@ describe('clusteredBootstrap', () => {
       high?: number;
     }) => high - low;
     expect(width(together.mean)).toBeGreaterThan(2 * width(single.mean));
+    // Every sample holds whole clusters of ten.
+    expect(together.rows).toMatchObject({ low: 400, high: 400 });
     // The interval of a mean of 40 uniform levels: 2 · 1.28 · 0.289 / √40.
     expect(width(together.mean)).toBeCloseTo(0.117, 1);
     expect(together).toEqual(

@@ -211,6 +211,45 @@ describe('fit', () => {
     );
   });
 
+  it('takes the weighted mean of the rows that have a feature for an absent one', () => {
+    const model = fit(
+      [
+        { values: { a: 1 }, outcome: 1, weight: 3 },
+        { values: { a: 5 }, outcome: 0 },
+        { values: {}, outcome: 1, weight: 10 },
+        { values: { a: 2, b: 4 }, outcome: 0, weight: 2 },
+      ],
+      { ...OPTIONS, meanWhenAbsent: 'all' },
+    );
+    expect(model.absentValues).toEqual([expect.closeTo(2, 12), 4]);
+  });
+
+  it('is served by ml-logistic-regression with the same chances', () => {
+    const rows = generatedRows({ weighted: true });
+    const model = fit(rows, { ...OPTIONS, meanWhenAbsent: 'all' });
+    const library = LogisticRegression.load({
+      name: 'LogisticRegression',
+      numSteps: 0,
+      learningRate: 0,
+      numberClasses: 2,
+      // Of two classes the library keeps one classifier for each; the first gives P(not 0).
+      classifiers: [1, -1].map(sign => ({
+        numSteps: 0,
+        learningRate: 0,
+        weights: [[model.intercept, ...model.weights].map(w => sign * w)],
+      })),
+    });
+    for (const { values } of rows.slice(0, 50)) {
+      const centred = model.featureNames.map(
+        (name, index) => Number(values[name]) - model.absentValues[index],
+      );
+      const [expected] = library.classifiers[0].testScores(
+        new Matrix([[1, ...centred]]),
+      );
+      expect(Math.abs(predict(model, values) - expected)).toBeLessThan(1e-12);
+    }
+  });
+
   it('comes back from its JSON as it went', () => {
     const model = fit(generatedRows({ weighted: false }), OPTIONS);
     expect(parseLearnedModel(JSON.stringify(model))).toEqual(model);
