@@ -94,6 +94,13 @@ export const WINDOW_USE: Record<string, number> = {
   'vendor-portal': 0.5,
   manual: 0.4,
 };
+/** Chance that an installation fails and is tried again. */
+export const FAILURE: Record<string, number> = {
+  automatic: 0.02,
+  managed: 0.05,
+  'vendor-portal': 0.1,
+  manual: 0.1,
+};
 export const CHANNEL_SHARE: Record<string, number> = {
   automatic: 0.1,
   managed: 0.2,

@@ -4,6 +4,7 @@ import { decide } from './decide';
 import {
   CHANNEL,
   CHANNEL_SHARE,
+  FAILURE,
   SLA_DAYS,
   SPREAD,
   TABLES,
@@ -144,8 +145,8 @@ export function recomputeGroup(
   checks.same(at('channels'), components.length, channels.length);
   for (const [i, name] of channels.entries()) {
     const h = Number.isNaN(windows)
-      ? CHANNEL[name]
-      : 1 - (1 - WINDOW_USE[name]) ** windows;
+      ? CHANNEL[name] * (1 - FAILURE[name])
+      : 1 - (1 - WINDOW_USE[name] * (1 - FAILURE[name])) ** windows;
     checks.close(
       at(`weight ${name}`),
       components[i]?.[0],

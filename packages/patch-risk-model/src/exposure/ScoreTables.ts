@@ -61,11 +61,13 @@ export interface ScoreTables {
     cvssImpactPopulation: number;
   };
   deployment: {
-    /** Weekly chance of installing an available fix, without change windows. */
+    /** Weekly chance of trying to install an available fix, without change windows. */
     channel: Record<UpdateChannel, TableEntry>;
     /** Chance that one change window is used for it. */
     windowUse: Record<UpdateChannel, TableEntry>;
     channelPopulation: PopulationWeights<UpdateChannel>;
+    /** Chance that an installation fails and is tried again in the next window, or week without windows. */
+    failure: Record<UpdateChannel, TableEntry>;
     /** Chance that a planned installation succeeds in its week. */
     planSuccess: TableEntry;
   };

@@ -25,7 +25,7 @@ const ASSUMED = 'Assumption, until own incidents calibrate it:';
 
 /** The tables as delivered; docs/score.md shows each value. @public */
 export const defaultScoreTables: ScoreTables = {
-  version: 'tables-2',
+  version: 'tables-3',
   reach: {
     exposure: {
       internet: chance(
@@ -139,14 +139,23 @@ export const defaultScoreTables: ScoreTables = {
     channel: {
       automatic: chance(0.6, `${ASSUMED} most are current within two weeks.`),
       managed: chance(0.25, `${ASSUMED} half are current within three weeks.`),
-      'vendor-portal': chance(0.08, `${ASSUMED} half within nine weeks.`),
-      manual: chance(0.04, `${ASSUMED} half within seventeen weeks.`),
+      'vendor-portal': chance(0.08, `${ASSUMED} half within ten weeks.`),
+      manual: chance(0.04, `${ASSUMED} half within nineteen weeks.`),
     },
     windowUse: {
       automatic: chance(0.9, `${ASSUMED} a window is rarely missed.`),
       managed: chance(0.75, `${ASSUMED} three of four windows are used.`),
       'vendor-portal': chance(0.5, `${ASSUMED} every second window is used.`),
       manual: chance(0.4, `${ASSUMED} two of five windows are used.`),
+    },
+    failure: {
+      automatic: chance(0.02, `${ASSUMED} one of fifty installations fails.`),
+      managed: chance(0.05, `${ASSUMED} one of twenty installations fails.`),
+      'vendor-portal': chance(
+        0.1,
+        `${ASSUMED} one of ten installations fails.`,
+      ),
+      manual: chance(0.1, `${ASSUMED} one of ten installations fails.`),
     },
     channelPopulation: {
       automatic: 0.1,

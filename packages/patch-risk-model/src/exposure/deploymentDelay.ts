@@ -1,4 +1,5 @@
 import { HORIZON_WEEKS } from './horizon';
+import { installationHazard } from './installationHazard';
 import type { ScoreTables } from './ScoreTables';
 import type { DelayComponent, ScoreNote, UpdateChannel } from './types';
 
@@ -14,9 +15,9 @@ const LOWEST = 0.001;
 const HIGHEST = 0.95;
 
 /**
- * Deployment delay of a device. With change windows the weekly chance is `1 − (1 − use)^n`, n windows a week on
- * average; without, it is the update channel's. A missing channel mixes all channels by their share of the population.
- * Weekly chances are clipped to [0.001, 0.95].
+ * Deployment delay of a device, until an installation has succeeded: `installationHazard` with the channel's chances of
+ * trying and of failing, n windows a week on average, or one try a week where there are no change windows. A missing
+ * channel mixes all channels by their share of the population. Weekly chances are clipped to [0.001, 0.95].
  *
  * @public
  */
@@ -30,13 +31,14 @@ export function deploymentDelay(
       HIGHEST,
       Math.max(
         LOWEST,
-        windowsPerWeek === undefined
-          ? tables.channel[channel].value
-          : 1 -
-              Math.pow(
-                1 - tables.windowUse[channel].value,
-                Math.max(0, windowsPerWeek),
-              ),
+        installationHazard({
+          triedProbability:
+            windowsPerWeek === undefined
+              ? tables.channel[channel].value
+              : tables.windowUse[channel].value,
+          failureProbability: tables.failure[channel].value,
+          chancesPerWeek: windowsPerWeek ?? 1,
+        }),
       ),
     );
   const components = updateChannel
@@ -68,7 +70,7 @@ export function deploymentDelay(
       input: 'deployment',
       value: `${windows}, channel ${updateChannel ?? 'population'}: ${text}`,
       source:
-        'Weekly chance of installing an available fix, by change windows and update channel (assumption).',
+        'Weekly chance that an available fix is installed and works, by change windows and update channel; what fails is tried again (assumption).',
       ...(updateChannel ? {} : { imputed: true }),
     },
   };

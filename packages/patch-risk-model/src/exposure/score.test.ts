@@ -202,14 +202,14 @@ describe('deployment delay', () => {
       updateChannel: 'managed',
     });
     expect(known.components).toEqual([
-      { weight: 1, weeklyHazard: 1 - 0.25 ** 0.25 },
+      { weight: 1, weeklyHazard: 1 - (1 - 0.75 * 0.95) ** 0.25 },
     ]);
     expect(known.imputed).toBe(false);
     const missing = deploymentDelay(tables.deployment, {});
     expect(missing.imputed).toBe(true);
-    expect(missing.components.map(part => part.weeklyHazard)).toEqual([
-      0.6, 0.25, 0.08, 0.04,
-    ]);
+    for (const [part, expected] of [0.588, 0.2375, 0.072, 0.036].entries()) {
+      expect(missing.components[part].weeklyHazard).toBeCloseTo(expected, 12);
+    }
   });
 });
 

@@ -112,9 +112,7 @@ function deviceRow(device: TicketDevice): AdfNode[][] {
     [externalText(device.firmwareVersion ?? 'unknown')],
     [
       text(
-        device.index === undefined
-          ? 'not assessed'
-          : String(Math.round(device.index)),
+        device.index === undefined ? 'not assessed' : device.index.toFixed(1),
       ),
     ],
   ];

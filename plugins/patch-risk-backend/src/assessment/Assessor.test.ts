@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('Assessor on %s', id => {
     expect(server).toMatchObject({
       state: 'assessed',
       band: 'critical',
-      tablesVersion: 'tables-2',
+      tablesVersion: 'tables-3',
       inputDates: {
         kev: '2026-11-18',
         epss: '2026-11-19',

@@ -35,7 +35,7 @@ describe('settings of assessments', () => {
       defaultScoreTables.reach.exposure.dmz,
     );
     expect(tables.bands).toEqual({ critical: 72, high: 60, medium: 40 });
-    expect(tables.version).toMatch(/^tables-2\+[0-9a-f]{8}$/);
+    expect(tables.version).toMatch(/^tables-3\+[0-9a-f]{8}$/);
     expect(tables.version).not.toBe(
       read({ tables: { bands: { critical: 73 } } }).tables.version,
     );

@@ -1,6 +1,7 @@
 import {
   CHANNEL,
   CHANNEL_SHARE,
+  FAILURE,
   TABLES,
   WINDOW_USE,
 } from '../documentedTables';
@@ -40,8 +41,8 @@ export function deviceInputs(
       Math.max(
         0.001,
         windows === undefined
-          ? CHANNEL[channel]
-          : 1 - (1 - WINDOW_USE[channel]) ** windows,
+          ? CHANNEL[channel] * (1 - FAILURE[channel])
+          : 1 - (1 - WINDOW_USE[channel] * (1 - FAILURE[channel])) ** windows,
       ),
     );
   const { updateChannel } = device;
