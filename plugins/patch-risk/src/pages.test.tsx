@@ -59,7 +59,7 @@ describe('device card', () => {
     show(card(), entityNamed('gate-camera-02'));
     expect(
       await screen.findByRole('img', {
-        name: 'Risk index 91 of 100, likely between 84 and 95',
+        name: 'Risk index 91.0 of 100, likely between 84 and 95',
       }),
     ).toBeInTheDocument();
     expect(screen.getByText('Critical')).toBeInTheDocument();
@@ -119,7 +119,7 @@ describe('device card', () => {
     );
     show(card(), entityNamed('pump-plc-1'));
     await user.click(await screen.findByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('72')).toBeInTheDocument();
+    expect(await screen.findByText('72.0')).toBeInTheDocument();
   });
 });
 
@@ -213,7 +213,7 @@ describe('fleet page', () => {
       return found;
     });
     expect(rows[1]).toHaveTextContent('Gate camera 2');
-    expect(rows[1]).toHaveTextContent('91');
+    expect(rows[1]).toHaveTextContent('91.0');
     expect(rows[5]).toHaveTextContent('Badge reader 3');
     expect(rows[5]).toHaveTextContent('Not assessed');
     expect(rows[5]).not.toHaveTextContent(/\b0\b/);

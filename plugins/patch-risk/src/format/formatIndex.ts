@@ -1,6 +1,7 @@
-/** A risk index or another figure without decimals. */
+/** A risk index with one decimal: without, too many devices of a large fleet would show the same. */
 export function formatIndex(value: number): string {
   return new Intl.NumberFormat(undefined, {
-    maximumFractionDigits: 0,
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
   }).format(value);
 }

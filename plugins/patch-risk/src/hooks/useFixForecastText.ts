@@ -1,6 +1,6 @@
 import type { AssessmentGroup } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { useTranslation } from './useTranslation';
-import { formatIndex } from '../format/formatIndex';
+import { formatCount } from '../format/formatCount';
 
 /** The forecast of a fix group's fix in a sentence. */
 export function useFixForecastText(group: AssessmentGroup): string {
@@ -18,7 +18,7 @@ export function useFixForecastText(group: AssessmentGroup): string {
   if (forecast?.medianDays === undefined) {
     return '';
   }
-  const days = formatIndex(forecast.medianDays);
+  const days = formatCount(forecast.medianDays);
   if (
     forecast.lower80Days === undefined ||
     forecast.upper80Days === undefined
@@ -27,7 +27,7 @@ export function useFixForecastText(group: AssessmentGroup): string {
   }
   return t('tab.forecast.fixMedianRange', {
     days,
-    low: formatIndex(forecast.lower80Days),
-    high: formatIndex(forecast.upper80Days),
+    low: formatCount(forecast.lower80Days),
+    high: formatCount(forecast.upper80Days),
   });
 }

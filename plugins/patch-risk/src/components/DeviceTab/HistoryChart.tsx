@@ -9,6 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { formatIndex } from '../../format/formatIndex';
 import { formatInstant } from '../../format/formatInstant';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -106,7 +107,7 @@ export function HistoryChart(props: { points: AssessmentPoint[] }) {
                 <Text>
                   {index === undefined
                     ? t('notAssessed.title')
-                    : Math.round(index)}
+                    : formatIndex(index)}
                 </Text>
               ),
             },

@@ -7,7 +7,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { Fact } from '../common/Fact';
 import { TicketLink } from '../common/TicketLink';
 import styles from './TaskSection.module.css';
-import { formatIndex } from '../../format/formatIndex';
+import { formatCount } from '../../format/formatCount';
 
 /** One task: what, by when and why then, how likely in time, and its ticket. */
 export function TaskItem(props: { task: Task }) {
@@ -61,7 +61,7 @@ export function TaskItem(props: { task: Task }) {
           label={t('tab.tasks.status')}
           note={
             fixDays !== undefined
-              ? t('tab.tasks.fixExpected', { days: formatIndex(fixDays) })
+              ? t('tab.tasks.fixExpected', { days: formatCount(fixDays) })
               : undefined
           }
         >

@@ -9,7 +9,7 @@ import { Loaded } from '../common/Loaded';
 import { Section } from '../common/Section';
 import { DeviceFilterBar } from './DeviceFilterBar';
 import { DeviceTable } from './DeviceTable';
-import { formatIndex } from '../../format/formatIndex';
+import { formatCount } from '../../format/formatCount';
 
 const PAGE_SIZE = 25;
 
@@ -29,7 +29,7 @@ export function DevicePanel() {
   const devices = useLoad(load, { keepValue: true, refreshMs: 60_000 });
   const { nextCursor, totalItems } = devices.value?.pageInfo ?? {};
   const hasPages = cursors.length > 0 || nextCursor !== undefined;
-  const page = formatIndex(cursors.length + 1);
+  const page = formatCount(cursors.length + 1);
   return (
     <Section
       title={t('fleet.devices')}
@@ -65,7 +65,7 @@ export function DevicePanel() {
                 ? t('fleet.table.page', { page })
                 : t('fleet.table.pageOf', {
                     page,
-                    total: formatIndex(totalItems),
+                    total: formatCount(totalItems),
                   })}
             </Text>
             <Button

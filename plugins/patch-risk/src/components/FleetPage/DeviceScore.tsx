@@ -1,5 +1,6 @@
 import type { DeviceSummary } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text } from '@backstage/ui';
+import { formatIndex } from '../../format/formatIndex';
 import { BandBadge } from '../common/BandBadge';
 import { ScoreRange } from '../common/ScoreRange';
 
@@ -13,7 +14,7 @@ export function DeviceScore(props: { device: DeviceSummary }) {
     <Flex direction="column" gap="1" style={{ maxWidth: 200 }}>
       <Flex align="center" gap="2">
         <Text variant="body-large" weight="bold">
-          {Math.round(index)}
+          {formatIndex(index)}
         </Text>
         <BandBadge band={band} />
       </Flex>

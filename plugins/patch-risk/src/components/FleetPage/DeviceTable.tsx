@@ -7,7 +7,7 @@ import { EntityLink } from '../common/EntityLink';
 import { ExploitedBadge } from '../common/ExploitedBadge';
 import { DeviceScore } from './DeviceScore';
 import { DeviceStep } from './DeviceStep';
-import { formatIndex } from '../../format/formatIndex';
+import { formatCount } from '../../format/formatCount';
 
 /** Devices in the order of the backend: by risk, highest first. */
 export function DeviceTable(props: {
@@ -78,7 +78,7 @@ export function DeviceTable(props: {
               {device.exploitedCount > 0 && (
                 <Text variant="body-small" color="secondary">
                   {t('fleet.table.exploitedCount', {
-                    number: formatIndex(device.exploitedCount),
+                    number: formatCount(device.exploitedCount),
                   })}
                 </Text>
               )}

@@ -8,7 +8,7 @@ import { useLoad } from '../../hooks/useLoad';
 import { useTranslation } from '../../hooks/useTranslation';
 import { SummaryTile } from './SummaryTile';
 import styles from './SummaryTiles.module.css';
-import { formatIndex } from '../../format/formatIndex';
+import { formatCount } from '../../format/formatCount';
 
 const BANDS = ['critical', 'high', 'not_assessed', 'medium', 'low'] as const;
 
@@ -46,7 +46,7 @@ export function SummaryTiles(props: { status?: Status }) {
         label={t('fleet.tiles.all')}
         count={status.deviceCount}
         note={t('fleet.tiles.assessed', {
-          number: formatIndex(status.assessedCount),
+          number: formatCount(status.assessedCount),
         })}
         isChosen={filters.band === undefined && filters.exploited === undefined}
         onPress={() => setFilters({ band: undefined, exploited: undefined })}

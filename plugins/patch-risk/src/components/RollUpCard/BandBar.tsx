@@ -3,7 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import { useTranslation } from '../../hooks/useTranslation';
 import { BandBadge } from '../common/BandBadge';
 import styles from './BandBar.module.css';
-import { formatIndex } from '../../format/formatIndex';
+import { formatCount } from '../../format/formatCount';
 
 const BANDS = ['critical', 'high', 'medium', 'low'] as const;
 
@@ -21,11 +21,11 @@ export function BandBar(props: { rollUp: RollUp }) {
         className={styles.bar}
         role="img"
         aria-label={t('rollUp.bandsName', {
-          critical: formatIndex(bands.critical),
-          high: formatIndex(bands.high),
-          medium: formatIndex(bands.medium),
-          low: formatIndex(bands.low),
-          notAssessed: formatIndex(notAssessedCount),
+          critical: formatCount(bands.critical),
+          high: formatCount(bands.high),
+          medium: formatCount(bands.medium),
+          low: formatCount(bands.low),
+          notAssessed: formatCount(notAssessedCount),
         })}
       >
         {parts.map(part => (

@@ -1,5 +1,6 @@
 import type { RollUp } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text } from '@backstage/ui';
+import { formatIndex } from '../../format/formatIndex';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { BandBadge } from '../common/BandBadge';
@@ -28,7 +29,7 @@ export function RollUpSummary(props: { rollUp: RollUp }) {
       <div className={styles.figures}>
         {rollUp.index !== undefined && (
           <Fact label={t('rollUp.index')}>
-            <Text className={styles.figure}>{Math.round(rollUp.index)}</Text>
+            <Text className={styles.figure}>{formatIndex(rollUp.index)}</Text>
           </Fact>
         )}
         {rollUp.probability !== undefined && (
@@ -72,7 +73,7 @@ export function RollUpSummary(props: { rollUp: RollUp }) {
                   </Flex>
                   <Flex align="center" gap="2">
                     {device.index !== undefined && (
-                      <Text weight="bold">{Math.round(device.index)}</Text>
+                      <Text weight="bold">{formatIndex(device.index)}</Text>
                     )}
                     <BandBadge
                       band={

@@ -10,6 +10,7 @@ import { ExploitedBadge } from './ExploitedBadge';
 import { Fact } from './Fact';
 import { ScoreRange } from './ScoreRange';
 import styles from './ScoreSummary.module.css';
+import { formatCount } from '../../format/formatCount';
 import { formatIndex } from '../../format/formatIndex';
 
 /** Index, band and interval of a device, with the plain chance beside them. */
@@ -38,8 +39,8 @@ export function ScoreSummary(props: {
         {interval && (
           <Text variant="body-small" title={t('score.intervalNote')}>
             {t('score.likely', {
-              low: formatIndex(interval.low),
-              high: formatIndex(interval.high),
+              low: formatCount(interval.low),
+              high: formatCount(interval.high),
             })}
           </Text>
         )}
