@@ -4,6 +4,8 @@ export interface FindingCodes {
   attackVector: Uint8Array;
   attackComplexity: Uint8Array;
   privileges: Uint8Array;
+  /** 3 · attack vector + privileges; 12 without a vector. */
+  access: Uint8Array;
   interaction: Uint8Array;
   scope: Uint8Array;
   confidentiality: Uint8Array;

@@ -54,20 +54,26 @@ function forecastColumns(
     codes: of,
     logOdds: Float64Array.from(changes, change => logOdds(change) - base),
   });
-  const metric = (name: keyof Metrics, values: readonly string[]) =>
+  const metric = (
+    name: Exclude<keyof Metrics, 'attackVector' | 'privileges'>,
+    values: readonly string[],
+  ) =>
     column(
       codes[name],
       values.map(value => ({ cvssVector: spell({ [name]: value }) })),
     );
-  const vector = metric('attackVector', choices.attackVector);
-  vector.logOdds = Float64Array.from([
-    ...vector.logOdds,
-    logOdds({ cvssVector: undefined }) - base,
+  // One column for both, as a model may ask for a network path without privileges.
+  const access = column(codes.access, [
+    ...choices.attackVector.flatMap(attackVector =>
+      choices.privileges.map(privileges => ({
+        cvssVector: spell({ attackVector, privileges }),
+      })),
+    ),
+    { cvssVector: undefined },
   ]);
   const all = [
-    vector,
+    access,
     metric('attackComplexity', choices.attackComplexity),
-    metric('privileges', choices.privileges),
     metric('interaction', choices.interaction),
     metric('scope', choices.scope),
     metric('confidentiality', choices.level),

@@ -45,6 +45,7 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
     attackVector: bytes(),
     attackComplexity: bytes(),
     privileges: bytes(),
+    access: bytes(),
     interaction: bytes(),
     scope: bytes(),
     confidentiality: bytes(),
@@ -71,6 +72,7 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
     if (hasVector < 4) {
       codes.attackComplexity[row] = draw('attackComplexity');
       codes.privileges[row] = draw('privileges');
+      codes.access[row] = 3 * hasVector + codes.privileges[row];
       codes.interaction[row] = draw('interaction');
       codes.scope[row] = draw('scope');
       codes.confidentiality[row] = draw('level');
@@ -81,6 +83,7 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
         3 * codes.integrity[row] +
         codes.availability[row];
     } else {
+      codes.access[row] = 12;
       codes.cvssImpact[row] = 27 + codes.score[row];
     }
     codes.weakness[row] = draw('weakness');
