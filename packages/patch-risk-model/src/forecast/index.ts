@@ -23,3 +23,27 @@ export type { PooledFixOptions } from './pooled/PooledFixOptions';
 export { readPooledFixModel } from './pooled/readPooledFixModel';
 export type { FixCase, FixEcosystem } from './cases/FixCase';
 export type { FixCaseForecast } from './cases/FixCaseForecast';
+export { exploitForecastOf } from './exploitForecastOf';
+export type {
+  ExploitFacts,
+  SsvcExploitation,
+  SsvcFacts,
+} from './exploit/ExploitFacts';
+export type {
+  ExploitHazardModel,
+  ExploitSubmodel,
+} from './exploit/ExploitHazardModel';
+export type { ExploitHistory } from './exploit/ExploitHistory';
+export type { AgeBin } from './hazard/AgeHazard';
+export { shippedExploitModel } from './shippedExploitModel';
+export { explainAdvisoryCase } from './fix/explainAdvisoryCase';
+export { fitOtFixModel } from './fix/fitOtFixModel';
+export { forecastAdvisoryCase } from './fix/forecastAdvisoryCase';
+export type { OtFixHistoryJson } from './fix/OtFixHistory';
+export type {
+  OtDisclosureModel,
+  OtFixModel,
+  OtLateModel,
+} from './fix/OtFixModel';
+export type { OtFixOutcome } from './fix/OtFixOutcome';
+export type { OtLateSpell } from './fix/OtLateSpell';

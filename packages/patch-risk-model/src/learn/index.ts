@@ -1,3 +1,9 @@
+export { boostedLogOdds } from './boosting/boostedLogOdds';
+export type { BoostedTree } from './boosting/BoostedTree';
+export type { BoostedTrees } from './boosting/BoostedTrees';
+export type { BoostOptions } from './boosting/BoostOptions';
+export { explainBoosted } from './boosting/explainBoosted';
+export { fitBoostedTrees } from './boosting/fitBoostedTrees';
 export { explain } from './explain';
 export { fit } from './fit';
 export { groupRows } from './groupRows';
