@@ -1,12 +1,5 @@
-import { createRandom } from '../createRandom';
-
-/** A generated run of a rig: rows of sensor values, and which rows are faulty. */
-export interface RigRun {
-  kind: RigKind;
-  columns: string[];
-  rows: number[][];
-  faulty: boolean[];
-}
+import { createRandom } from '../../../src/learn/createRandom';
+import type { SensorRun } from './SensorRun';
 
 export type RigKind = (typeof RIG_KINDS)[number];
 
@@ -45,7 +38,7 @@ interface Sensor {
  * third of the run, then normal operation again. Effects are drawn in
  * standard deviations of the sensor (median 3, on a third to all of them).
  */
-export function createRig(kind: RigKind, seed: number): RigRun {
+export function createRig(kind: RigKind, seed: number): SensorRun {
   const random = createRandom(seed * 7_919 + RIG_KINDS.indexOf(kind) * 104_729);
   const between = (low: number, high: number) => low + (high - low) * random();
   const normal = () =>

@@ -27,6 +27,11 @@ export interface FaultOptions {
   youth: number;
   /** Evidence, in spreads above its mean, above which it teaches nothing. */
   ordinary: number;
+  /** Share of the newest stage in the known drift. */
+  driftGain: number;
+  /** Drift widens the baseline by this, over the rows by which it lags or stands still. */
+  driftWeight: number;
+  lagRows: number;
   /** Evidence that opens a fault, and for how many rows in a row. */
   open: number;
   openRows: number;
@@ -37,6 +42,8 @@ export interface FaultOptions {
   backDistance: number;
   /** Rows back to normal that close a fault. */
   closeRows: number;
+  /** Rows after a fault before the next may open; then the baseline starts from where the metrics are. */
+  restRows: number;
   /** The baseline after a fault is worth at most so many rows. */
   rowsAfterFault: number;
   /** A fault that lasts longer is taken for the new normal. */

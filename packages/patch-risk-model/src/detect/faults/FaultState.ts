@@ -22,11 +22,16 @@ export interface FaultState {
   staged: Baseline;
   young: Baseline;
   rowsToStage: number;
+  /** Stages so far; of each metric, drift of its mean a row. */
+  stages: number;
+  drift: number[];
   /** Mean products of deviations, the upper triangle row by row. */
   products: number[];
   deviation: Deviation;
   /** Log evidence of ordinary rows. */
   calibration: { mean: number; variance: number; rows: number };
+  /** Rows to rest before the next fault may open. */
+  rest: number;
   /** Rows in a row whose evidence opens a fault. */
   over: number;
   fault?: {

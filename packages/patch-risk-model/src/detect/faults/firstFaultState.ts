@@ -20,9 +20,12 @@ export function firstFaultState(
     staged: baseline,
     young: baseline,
     rowsToStage: options.stageRows,
+    stages: 0,
+    drift: zeros(),
     products: new Array<number>((metrics * (metrics + 1)) / 2).fill(0),
     deviation: { level: zeros(), rough: zeros(), joint: 1 },
     calibration: { mean: 0, variance: 0, rows: 0 },
+    rest: 0,
     over: 0,
   };
 }

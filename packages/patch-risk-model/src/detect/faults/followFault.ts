@@ -16,6 +16,13 @@ export function followFault(
   evidence: number,
   options: FaultOptions,
 ): FaultState {
+  if (state.rest > 0) {
+    const { active, deviation } = state;
+    const rested = { ...state, rest: state.rest - 1 };
+    return rested.rest > 0
+      ? rested
+      : startFrom(rested, { baseline: active, deviation }, options);
+  }
   const over = !state.fault && evidence >= options.open ? state.over + 1 : 0;
   const fault =
     state.fault ?? (over >= options.openRows ? opened(state) : undefined);
@@ -39,6 +46,7 @@ export function followFault(
   if (isOver) {
     return {
       ...startFrom(state, { baseline: state.active, deviation }, options),
+      rest: options.restRows,
       fault: undefined,
     };
   }

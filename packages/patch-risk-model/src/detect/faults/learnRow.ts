@@ -32,11 +32,18 @@ export function learnRow(
   if (state.rowsToStage > 1) {
     return { ...next, rowsToStage: state.rowsToStage - 1 };
   }
+  const stages = state.stages + 1;
+  const gain = Math.max(options.driftGain, 1 / stages);
   return {
     ...next,
     rowsToStage: options.stageRows,
     active: state.staged,
     staged: young,
+    stages,
+    drift: state.drift.map((known, index) => {
+      const moved = young.mean[index] - state.staged.mean[index];
+      return known + gain * (moved / options.stageRows - known);
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { calibrated, spreadsAbove } from './calibrated';
 import type { FaultOptions } from './FaultOptions';
 import type { FaultState } from './FaultState';
+import { drifted } from './drifted';
 import { firstFaultState } from './firstFaultState';
 import { followFault } from './followFault';
 import { jointDistance } from './jointDistance';
@@ -34,7 +35,7 @@ export function noticeFault(
 ): { state: FaultState; score: number; isAnomaly: boolean } {
   let next = counted(state ?? firstFaultState(values.length, options), values);
   const settled = next.rows > options.warmUpRows + options.stageRows;
-  const baseline = settled ? next.active : next.young;
+  const baseline = settled ? drifted(next, options) : next.young;
   const { least, deviation } = next;
   const z = standardised(
     next.rows === 1 ? values.map(() => undefined) : values,
@@ -77,7 +78,7 @@ export function noticeFault(
   next = followFault(next, evidence, options);
   const isAnomaly = next.fault !== undefined;
   if (!isAnomaly) {
-    if (evidence < options.ordinary) {
+    if (evidence < options.ordinary && next.rest === 0) {
       next.calibration = calibrated(next.calibration, log);
     }
     next = learnRow(next, { values, z }, options);

@@ -30,6 +30,7 @@ export function startFrom(
     staged: moved,
     young: moved,
     rowsToStage: options.stageRows,
+    stages: 0,
     learned: Math.min(state.learned, options.rowsAfterFault),
     deviation: {
       level: deviation.level.map(() => 0),
