@@ -300,6 +300,40 @@ describe('JiraTicketSink over HTTP', () => {
     );
   });
 
+  it.each([{ serverErrors: 1 }, { tooManyRequests: 1 }])(
+    'is found and linked when Jira answers the link with %j',
+    async faults => {
+      const after = { create: faults as Record<string, number> | undefined };
+      const { standIn, server, sink } = await startJira({
+        standIn: {
+          beforeAnswer: async call => {
+            if (call.operation === 'createIssue' && after.create) {
+              standIn.faults.set(after.create);
+              after.create = undefined;
+            }
+          },
+        },
+      });
+      try {
+        await expect(
+          sink.create(createTicketContent(), { signal }),
+        ).rejects.toMatchObject({
+          name: 'UnknownOutcomeError',
+          message: expect.stringContaining('link to its task'),
+        });
+        expect(standIn.store.all()[0].remoteLinks).toEqual([]);
+        expect(
+          await sink.find('patch-risk-0123abcd', { signal }),
+        ).toMatchObject({ key: 'RISK-1' });
+        expect(standIn.store.all()).toMatchObject([
+          { remoteLinks: [{ globalId: 'patch-risk-0123abcd' }] },
+        ]);
+      } finally {
+        await server.close();
+      }
+    },
+  );
+
   it('is created once when the lost answer is looked up first', async () => {
     jira.standIn.faults.set({ loseCreateAnswers: 1 });
     await expect(

@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
+import {
+  RejectedError,
+  UnknownOutcomeError,
+} from '@patch-risk/backstage-plugin-patch-risk-node';
 import type {
   SinkCallOptions,
   SinkDescription,
@@ -251,14 +255,31 @@ export class JiraTicketSink implements TicketSink {
     signal: AbortSignal,
     target: { globalId: string; url: string; title: string },
   ): Promise<void> {
-    if (target.url) {
-      await this.#attempt('link a ticket to its task', issue.key, () =>
-        this.#issues.link(issue, target, signal),
-      );
+    if (!target.url) {
+      return;
     }
+    await this.#attempt('link a ticket to its task', issue.key, async () => {
+      try {
+        await this.#issues.link(issue, target, signal);
+      } catch (error) {
+        if (error instanceof RejectedError) {
+          throw error;
+        }
+        throw new UnknownOutcomeError(
+          `${
+            issue.key
+          } is there, and the link to its task is still to be set: ${
+            error instanceof Error ? error.message : 'no answer'
+          }`,
+        );
+      }
+    });
   }
 
-  /** What makes a ticket better, and not wrong where it is missing, must not fail the delivery. */
+  /**
+   * What makes a ticket better, and not wrong where it is missing, must not fail the delivery. Only an
+   * UnknownOutcomeError passes: the look-up that follows finds the ticket and completes it.
+   */
   async #attempt(
     action: string,
     ticket: string,
@@ -267,6 +288,9 @@ export class JiraTicketSink implements TicketSink {
     try {
       await run();
     } catch (error) {
+      if (error instanceof UnknownOutcomeError) {
+        throw error;
+      }
       this.#logger.warn('Could not complete a ticket', {
         ticket,
         action,

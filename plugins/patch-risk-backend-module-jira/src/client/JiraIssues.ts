@@ -8,6 +8,7 @@ import { toJqlString } from '../fields/toJqlString';
 import { LIVE_FIELDS, type LiveIssue, readLiveIssue } from '../LiveIssue';
 import { PROPERTY_KEY, type SentRecord } from '../SentRecord';
 import { isRecord } from './isRecord';
+import { JiraHttpError } from './JiraHttpError';
 import type { JiraTransport } from './JiraTransport';
 import { loadJira } from './loadJira';
 import { toSinkError } from './toSinkError';
@@ -204,21 +205,36 @@ export class JiraIssues {
     );
   }
 
-  /** Sets the link from the issue to its task; the same `globalId` updates the one that is there. */
+  /**
+   * Sets the link from the issue to its task; the same `globalId` updates the one that is there.
+   *
+   * @throws RejectedError when Jira refuses, for want of a permission too: a ticket may be without its link
+   */
   async link(
     issue: IssueName,
     target: { globalId: string; url: string; title: string },
     signal: AbortSignal,
   ): Promise<void> {
     const jira = await loadJira();
-    await this.#call(`link ${issue.key} to its task`, () =>
-      jira.createOrUpdateRemoteIssueLink(this.#transport.client(signal), {
+    const action = `link ${issue.key} to its task`;
+    try {
+      await jira.createOrUpdateRemoteIssueLink(this.#transport.client(signal), {
         issueIdOrKey: assertIssueId(issue.id),
         globalId: target.globalId,
         relationship: 'remediates',
         object: { title: target.title, url: target.url },
-      }),
-    );
+      });
+    } catch (error) {
+      if (
+        error instanceof JiraHttpError &&
+        (error.status === 401 || error.status === 403)
+      ) {
+        throw new RejectedError(
+          `Jira refused to ${action} (status ${error.status}).`,
+        );
+      }
+      throw toSinkError(error, { action, repeatable: true });
+    }
   }
 
   async #call<T>(action: string, run: () => Promise<T>): Promise<T> {
