@@ -10,3 +10,5 @@ export type { ChallengerVerdict } from './judgeChallenger';
 export type { ModelHistory } from './ModelHistory';
 export { rollBackModel } from './rollBackModel';
 export { trainingAge } from './trainingAge';
+export { retrainExploit } from './retrainExploit';
+export type { RetrainedExploit } from './retrainExploit';
