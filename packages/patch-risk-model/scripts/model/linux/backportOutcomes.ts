@@ -1,8 +1,9 @@
-import type { FixOutcome } from '../../../src/forecast/pooled/FixOutcome';
 import { readTable } from '../readTable';
+import { daysBetween } from './daysBetween';
+import type { LinuxOutcome } from './LinuxOutcome';
 
 /** Backports into OpenEmbedded-core whose upstream fix has a date, as cases with their outcome. */
-export function backportOutcomes(): FixOutcome[] {
+export function backportOutcomes(): LinuxOutcome[] {
   return readTable('time_to_fix/oe_core_cve_backports.csv.gz')
     .filter(row => row.upstream_fix_date !== '')
     .map(row => ({
@@ -17,5 +18,8 @@ export function backportOutcomes(): FixOutcome[] {
         productsAffectedText: `branch: ${row.branch}; category: ${row.recipe_category}`,
       },
       fixedOn: row.oe_commit_date,
+      startedOn: row.upstream_fix_date,
+      days: Math.max(0, daysBetween(row.upstream_fix_date, row.oe_commit_date)),
+      cluster: row.cve,
     }));
 }

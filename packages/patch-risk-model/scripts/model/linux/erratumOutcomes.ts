@@ -1,8 +1,9 @@
-import type { FixOutcome } from '../../../src/forecast/pooled/FixOutcome';
 import { readTable, readText } from '../readTable';
+import { daysBetween } from './daysBetween';
+import type { LinuxOutcome } from './LinuxOutcome';
 
 /** AlmaLinux errata of CVEs whose publication has a date, as cases with their outcome. */
-export function erratumOutcomes(): FixOutcome[] {
+export function erratumOutcomes(): LinuxOutcome[] {
   const rows = readTable('time_to_fix/almalinux_cve_fix_dates.csv.gz').filter(
     row => row.cve_published !== '',
   );
@@ -31,6 +32,9 @@ export function erratumOutcomes(): FixOutcome[] {
         productsAffectedText: `release: ${row.release}`,
       },
       fixedOn: row.advisory_published,
+      startedOn: row.cve_published,
+      days: Math.max(0, daysBetween(row.cve_published, row.advisory_published)),
+      cluster: row.advisory,
       otherProducts: [row.first_package, ...(p ? [p] : [])],
     };
   });
