@@ -303,17 +303,17 @@ describe('JiraTicketSink over HTTP', () => {
   it.each([{ serverErrors: 1 }, { tooManyRequests: 1 }])(
     'is found and linked when Jira answers the link with %j',
     async faults => {
-      const after = { create: faults as Record<string, number> | undefined };
+      const hook = { created: () => {} };
       const { standIn, server, sink } = await startJira({
         standIn: {
           beforeAnswer: async call => {
-            if (call.operation === 'createIssue' && after.create) {
-              standIn.faults.set(after.create);
-              after.create = undefined;
+            if (call.operation === 'createIssue') {
+              hook.created();
             }
           },
         },
       });
+      hook.created = () => standIn.faults.set(faults);
       try {
         await expect(
           sink.create(createTicketContent(), { signal }),
