@@ -4,12 +4,12 @@ import { parseDay } from '../../src/forecast/features/parseDay';
 import { AgeHazard } from '../../src/forecast/hazard/AgeHazard';
 import { lateFixHazard } from '../../src/forecast/lateFixHazard';
 import { sigmoid } from '../../src/forecast/logistic/sigmoid';
-import type { BacktestTable } from './backtestExploit';
+import type { BacktestTable } from './BacktestTable';
 import { calibrationFigures } from './calibrationFigures';
 import { sumOfTerms } from './fitLogistic';
 import { limitPerAdvisory, type FixRow, type LateFixRow } from './fixRows';
 import { LATE_BINS } from './trainFix';
-import { personPeriods } from './trainExploit';
+import { agePeriods } from './agePeriods';
 import { FIX_WINDOWS, LATE_FIX_WINDOWS } from './windows';
 
 const SEED = 11;
@@ -134,7 +134,7 @@ function constantLateHazard(rows: readonly LateFixRow[]): AgeHazard {
   let periods = 0;
   let events = 0;
   for (const row of rows) {
-    for (const { label } of personPeriods({
+    for (const { label } of agePeriods({
       bins: LATE_BINS,
       entryAge: row.entryDay - row.releasedDay,
       endAge: cut - row.releasedDay,

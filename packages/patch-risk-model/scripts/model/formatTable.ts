@@ -1,4 +1,4 @@
-import type { BacktestTable } from './backtestExploit';
+import type { BacktestTable } from './BacktestTable';
 
 /** The held-out figures as a table for a terminal. */
 export function formatTable(title: string, table: BacktestTable): string {

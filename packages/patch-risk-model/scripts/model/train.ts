@@ -1,45 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ModelCard } from '../../src/forecast/ModelCard';
-import { backtestExploit, type BacktestTable } from './backtestExploit';
+import type { BacktestTable } from './BacktestTable';
 import { backtestFix } from './backtestFix';
-import { exploitRows } from './exploitRows';
 import { fixRows, lateFixRows } from './fixRows';
 import { formatBacktest } from './formatBacktest';
-import { trainExploit } from './trainExploit';
 import { trainFix } from './trainFix';
-import { EXPLOIT_WINDOWS, FIX_WINDOWS } from './windows';
+import { FIX_WINDOWS } from './windows';
 
 const MODELS_DIRECTORY = resolve(__dirname, '../../src/forecast/models');
 
-const EXPLOIT_SOURCES =
-  'CISA KEV and CISA Vulnrichment (CC0-1.0); the CVE Program';
 const FIX_SOURCES =
   'CISA CSAF advisories (US Government work); ICS Advisory Project, icsadvprj/ICS-Advisory-Project (ODbL-1.0)';
 
 /**
- * Trains both models on ../shared/data, writes their JSON and gives their
+ * Trains the fix model on ../shared/data, writes its JSON and gives its
  * held-out figures as tables.
  */
 export function train(): string {
-  const exploitData = exploitRows();
-  process.stderr.write('[1/2] exploit model\n');
-  const { training: exploitTraining, ...exploitModel } =
-    trainExploit(exploitData);
-  const exploitTable = backtestExploit(exploitModel, exploitData);
-  write('exploit-v1.json', {
-    ...exploitModel,
-    card: card({
-      name: 'exploitation within a year',
-      windows: EXPLOIT_WINDOWS,
-      training: exploitTraining,
-      figures: figuresOf(exploitTable),
-      featureNames: exploitModel.hazard.featureNames,
-      licence: 'Apache-2.0',
-      attribution: EXPLOIT_SOURCES,
-    }),
-  });
-  process.stderr.write('[2/2] fix model\n');
   const fixData = fixRows();
   const lateData = lateFixRows();
   const { training: fixTraining, ...fixModel } = trainFix(fixData, lateData);
@@ -59,7 +37,7 @@ export function train(): string {
       attribution: FIX_SOURCES,
     }),
   });
-  return formatBacktest(exploitTable, fixTable);
+  return formatBacktest(fixTable);
 }
 
 function card(

@@ -1,8 +1,6 @@
 import type { FixModel } from '../../src/forecast/FixModel';
-import {
-  ageFeatureName,
-  ageFeatures,
-} from '../../src/forecast/features/exploitFeatures';
+import { ageFeatureName } from '../../src/forecast/features/ageFeatureName';
+import { ageFeatures } from '../../src/forecast/features/ageFeatures';
 import {
   CVSS_FEATURE_NAMES,
   CWE_FEATURE_NAMES,
@@ -13,7 +11,8 @@ import type { AgeBin } from '../../src/forecast/hazard/AgeHazard';
 import { fitLogistic, hash, type LabelledRow } from './fitLogistic';
 import { limitPerAdvisory, type FixRow, type LateFixRow } from './fixRows';
 import { noFixPlannedReversals } from './noFixPlannedReversals';
-import { ageDistribution, personPeriods } from './trainExploit';
+import { ageDistribution } from './ageDistribution';
+import { agePeriods } from './agePeriods';
 import { FIX_WINDOWS, LATE_FIX_WINDOWS } from './windows';
 
 const SEED = 20_230_101;
@@ -154,7 +153,7 @@ function lateTrainingRows(rows: readonly LateFixRow[]) {
     product: number;
   })[] = [];
   for (const [product, row] of rows.entries()) {
-    for (const { bin, ageDays, label } of personPeriods({
+    for (const { bin, ageDays, label } of agePeriods({
       bins: LATE_BINS,
       entryAge: row.entryDay - row.releasedDay,
       endAge: cut - row.releasedDay,

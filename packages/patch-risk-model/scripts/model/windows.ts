@@ -1,10 +1,4 @@
 /** First day of each window; a window ends where the next one starts. */
-export const EXPLOIT_WINDOWS = {
-  train: '2023-11-01',
-  test: '2024-07-01',
-  end: '2024-11-01',
-};
-
 export const FIX_WINDOWS = {
   train: '2022-01-01',
   test: '2023-01-01',

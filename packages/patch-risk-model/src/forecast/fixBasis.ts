@@ -2,11 +2,12 @@ import type { FixModel } from './FixModel';
 import type { ForecastTerm } from './ForecastTerm';
 import { announcedFixSurvival } from './announcedFixSurvival';
 import { ageInDays } from './features/ageInDays';
-import { ageFeatures } from './features/exploitFeatures';
+import { ageFeatures } from './features/ageFeatures';
 import { fixFeatures } from './features/fixFeatures';
 import { normaliseVendor } from './features/normaliseVendor';
 import { parseDay } from './features/parseDay';
 import type { FixForecast, FixForecastInput } from './forecastFix';
+import { fixAtDisclosure } from './fix/fixAtDisclosure';
 import { lateFixHazard } from './lateFixHazard';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
@@ -108,9 +109,20 @@ function afterDisclosure(
 
 /**
  * Nothing is said about a fix: it may have been there at disclosure, or have
- * come since, or come still.
+ * come since, or come still. Words on products and versions carry most of what
+ * tells; without them the vendor's rate is as good as any.
  */
 function unknownState(input: FixForecastInput, model: FixModel): FixBasis {
+  const late = lateSurvival(input, model);
+  if (input.productsAffectedText?.trim()) {
+    const { probability, terms } = fixAtDisclosure(input);
+    return {
+      survivalAt: days => (1 - probability) * late.survivalAt(days),
+      basis: 'model',
+      imputed: late.imputed,
+      terms,
+    };
+  }
   const described = fixFeatures(input, model.vendorLogOdds);
   const { values } = described;
   const imputed = described.imputed.filter(name =>
@@ -122,7 +134,6 @@ function unknownState(input: FixForecastInput, model: FixModel): FixBasis {
     logOdds += term.logOdds;
   }
   const atDisclosure = sigmoid(logOdds);
-  const late = lateSurvival(input, model);
   const nothingKnown = model.atDisclosure.featureNames.every(
     name => values[name] === undefined,
   );

@@ -47,3 +47,5 @@ export type {
 } from './fix/OtFixModel';
 export type { OtFixOutcome } from './fix/OtFixOutcome';
 export type { OtLateSpell } from './fix/OtLateSpell';
+export type { ExploitTrainingRow } from './exploit/ExploitTrainingRow';
+export { fitExploit } from './exploit/fitExploit';

@@ -1,5 +1,5 @@
 import type { FixModel } from './FixModel';
-import { ageFeatures } from './features/exploitFeatures';
+import { ageFeatures } from './features/ageFeatures';
 import { AgeHazard } from './hazard/AgeHazard';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';

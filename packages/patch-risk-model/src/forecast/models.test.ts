@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
 import LogisticRegression from 'ml-logistic-regression';
 import { Matrix } from 'ml-matrix';
-import {
-  backtestExploit,
-  type BacktestTable,
-} from '../../scripts/model/backtestExploit';
+import type { BacktestTable } from '../../scripts/model/BacktestTable';
 import { backtestFix } from '../../scripts/model/backtestFix';
 import { createRandom } from '../../scripts/model/createRandom';
 import { DATA_DIRECTORY } from '../../scripts/model/dataDirectory';
-import { exploitRows } from '../../scripts/model/exploitRows';
 import { fitLogistic } from '../../scripts/model/fitLogistic';
 import { fixRows, lateFixRows } from '../../scripts/model/fixRows';
 import { formatBacktest } from '../../scripts/model/formatBacktest';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
-import { shippedExploitModel } from './shippedExploitModel';
 import { shippedFixModel } from './shippedFixModel';
 
 const CEILING = 0.08;
@@ -22,7 +17,6 @@ const haveData = existsSync(DATA_DIRECTORY);
 
 describe('shipped models', () => {
   it.each([
-    ['exploit', shippedExploitModel.hazard],
     ['fix at disclosure', shippedFixModel.atDisclosure],
     ['late fix', shippedFixModel.late],
   ])('serve what the library computes from the %s JSON', (_name, model) => {
@@ -67,24 +61,14 @@ describe('shipped models', () => {
   }
 
   it('are calibrated on the later data (ECE at most 0.08)', () => {
-    const exploit = backtestExploit(shippedExploitModel, exploitRows());
     const fix = backtestFix(shippedFixModel, fixRows(), lateFixRows());
-    process.stdout.write(`${formatBacktest(exploit, fix)}\n`);
-    const atDisclosure = figures(exploit, 'model, at disclosure');
+    process.stdout.write(`${formatBacktest(fix)}\n`);
     const eces = [
-      atDisclosure.ece,
-      figures(exploit, 'model, 28 days after').ece,
       figures(fix, 'fix at disclosure: model, each advisory once').ece,
       figures(fix, 'fix at disclosure: model, at most 10 rows each').ece,
       figures(fix, 'late fix: model').ece,
     ];
     expect(Math.max(...eces)).toBeLessThanOrEqual(CEILING);
-    // A constant passes the ceiling for rare events: the order must hold too.
-    expect(atDisclosure.auc).toBeGreaterThan(0.8);
-    expect(atDisclosure.ece).toBeCloseTo(
-      shippedExploitModel.card.figures['ece (model, at disclosure)'],
-      6,
-    );
   }, 120_000);
 });
 

@@ -1,6 +1,6 @@
 import { WEEKS } from '../formula';
 import type { RawVulnerability } from './RawFeeds';
-import { ageFeatures, logOdds, logSurvival, models, sigmoid } from './models';
+import { learnedLogOdds, logSurvival, models, sigmoid } from './models';
 import { vendorName } from './vendorName';
 
 const CWES: Record<string, number[]> = {
@@ -37,6 +37,24 @@ function cvssFeatures(vector: string): Record<string, number> {
   };
 }
 
+/** What KEV listed of a vendor before a day, and how many records it had in training. */
+function vendorFeatures(vendor: string, day: string): Record<string, number> {
+  const { entries, vendorRecords } = models.exploit.history;
+  const name = vendorName(vendor);
+  const today = Date.parse(day) / 86_400_000;
+  const listed = Object.entries(entries)
+    .filter(([key]) => vendorName(key.split('|')[0]) === name)
+    .flatMap(([, days]) => days)
+    .filter(each => each < today);
+  const lastYear = listed.filter(each => each >= today - 365);
+  return {
+    'vendor.pastExploited': Math.log1p(listed.length),
+    'vendor.pastYearExploited': Math.log1p(lastYear.length),
+    'vendor.everExploited': Number(listed.length > 0),
+    'vendor.records': Math.log1p(vendorRecords[name] ?? 0),
+  };
+}
+
 /** Pools the model's curve with a fresh EPSS value. */
 function pool(own: number[], epss: number): number[] {
   const h = 1 - (1 - Math.min(1 - 1e-5, Math.max(1e-5, epss))) ** (7 / 30);
@@ -62,12 +80,12 @@ export function forecastBegin(
   if (kevDate !== undefined && kevDate <= day) {
     return { w: WEEKS.map(() => 1), begun: true, imputed: false };
   }
-  const { bins, hazard, ageShifts, vendorEntries } = models.exploit;
+  const { bins, advisory } = models.exploit;
   const numbers = cwes.map(cwe => Number(cwe.slice('CWE-'.length)));
   const features: Record<string, number> = {
     ...(vector && cvssFeatures(vector)),
     ...(baseScore !== undefined && { 'cvss.baseScore': baseScore }),
-    'vendor.pastExploited': Math.log1p(vendorEntries[vendorName(vendor)] ?? 0),
+    ...vendorFeatures(vendor, day),
   };
   if (numbers.length > 0) {
     for (const [group, members] of Object.entries(CWES)) {
@@ -76,9 +94,10 @@ export function forecastBegin(
       );
     }
   }
-  const rows = bins.map((_, i) =>
+  const risk = learnedLogOdds(advisory.risk, features);
+  const rows = bins.map(({ fromDay }) =>
     sigmoid(
-      logOdds(hazard, { ...features, ...ageFeatures(bins, i) }) + ageShifts[i],
+      learnedLogOdds(advisory.timing, { risk, [`period.${fromDay}`]: 1 }),
     ),
   );
   const age =

@@ -15,12 +15,22 @@ export interface RawBin {
   rowDays: number;
 }
 
+/** A regression that our own fit made: a feature that is absent adds nothing. */
+export interface RawLearned {
+  featureNames: string[];
+  intercept: number;
+  weights: number[];
+  absentValues: number[];
+}
+
 interface RawModels {
   exploit: {
     bins: RawBin[];
-    hazard: RawLogistic;
-    ageShifts: number[];
-    vendorEntries: Record<string, number>;
+    history: {
+      entries: Record<string, number[]>;
+      vendorRecords: Record<string, number>;
+    };
+    advisory: { risk: RawLearned; timing: RawLearned };
   };
   fix: {
     bins: RawBin[];
@@ -40,7 +50,7 @@ function read(name: string) {
 
 /** The models' JSON as it is shipped. */
 export const models: RawModels = {
-  exploit: read('exploit-v1'),
+  exploit: read('exploit-v2'),
   fix: read('fix-v1'),
 };
 
@@ -54,6 +64,17 @@ export function logOdds(
     const x = features[name] ?? model.means[i];
     return all + (weights[i] * (x - model.means[i])) / model.scales[i];
   }, intercept + model.interceptShift);
+}
+
+/** Log-odds of a regression of our own. */
+export function learnedLogOdds(
+  model: RawLearned,
+  features: Record<string, number>,
+): number {
+  return model.featureNames.reduce((all, name, i) => {
+    const x = features[name] ?? model.absentValues[i];
+    return all + model.weights[i] * (x - model.absentValues[i]);
+  }, model.intercept);
 }
 
 /** Logarithm of the chance that nothing happens before a day of age, from the chances of each bin's rows. */

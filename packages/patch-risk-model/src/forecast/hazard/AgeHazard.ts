@@ -1,4 +1,4 @@
-/** A stretch of ages with one daily hazard; the last one has no end. */
+/** A stretch of ages with one daily hazard; the last one has no end. @public */
 export interface AgeBin {
   /** First day of age that belongs to the bin. */
   fromDay: number;
