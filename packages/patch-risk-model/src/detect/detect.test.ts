@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
 import fc from 'fast-check';
-import { createRandom } from '../../scripts/model/createRandom';
-import { DATA_DIRECTORY } from '../../scripts/model/dataDirectory';
-import { nabFigures } from '../../scripts/model/nabFigures';
+import { createRandom } from '../learn/createRandom';
 import { detect, type Detection } from './detect';
 import type { DetectorState } from './DetectorState';
 
 const START = Date.UTC(2026, 6, 1);
 const MINUTE = 60_000;
-const haveData = existsSync(DATA_DIRECTORY);
 
 type Signal = (hour: number, noise: () => number) => number;
 
@@ -208,16 +204,4 @@ describe('detect', () => {
       { seed: 3, numRuns: 50 },
     );
   });
-
-  if (!haveData) {
-    it.skip('runs over NAB: ../shared/data is not there', () => {});
-    return;
-  }
-
-  it('runs over NAB', () => {
-    const figures = nabFigures();
-    process.stdout.write(`NAB, by episodes: ${JSON.stringify(figures)}\n`);
-    expect(figures.windows).toBe(83);
-    expect(figures.f1).toBeGreaterThan(0.2);
-  }, 60_000);
 });

@@ -1,4 +1,13 @@
+import { detectFamily } from '../detect/detectFamily';
+import { exploitFamily } from '../exploit/exploitFamily';
+import { fixOtFamily } from '../fix/fixOtFamily';
+import { linuxFamily } from '../linux/linuxFamily';
 import type { Family } from './Family';
 
 /** Every family, in the order of the card. */
-export const families: readonly Family[] = [];
+export const families: readonly Family[] = [
+  fixOtFamily,
+  linuxFamily,
+  exploitFamily,
+  detectFamily,
+];

@@ -9,11 +9,11 @@ import type { IncidentOptions } from './IncidentOptions';
 export const defaultIncidentOptions: IncidentOptions = {
   warmUpRows: 100,
   contextRows: 10,
-  vigilance: 0.1,
+  vigilance: 0.09,
   learningRate: 0.05,
   categories: 64,
   tailShare: 0.98,
-  surprise: 2,
+  surprise: 1.75,
   restShare: 0.05,
   restRows: { least: 30, most: 150 },
   fadeShare: 0.05,
