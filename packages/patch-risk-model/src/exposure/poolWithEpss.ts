@@ -15,6 +15,10 @@ function clip(value: number, lowest: number): number {
  * of 5 to 11 pools both in log-odds, EPSS with the fixed weight (12 − t) / 8; the first two days of week 5 still belong
  * to EPSS, so that the chance over 30 days is EPSS exactly. From week 12 on our curve stands alone.
  *
+ * The weights are fixed and EPSS is never trained on: the value is that of the EPSS version in force on its day. Version 4
+ * took over from version 3 on 2025-03-17, and both measure differently, so values of the two sides are no series: a step
+ * on that day is a change of the instrument, not of the vulnerability.
+ *
  * @param hazard - our 52 weekly chances that exploitation begins
  * @param epss - chance over 30 days in [0, 1], clipped to [1e-5, 1 − 1e-5]
  * @public

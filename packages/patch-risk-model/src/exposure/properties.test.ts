@@ -166,6 +166,31 @@ describe('more danger never lowers the device', () => {
     );
   });
 
+  it('when exploitation becomes likelier in any week, or reach rises', () => {
+    // Slow patching and even hazards, so that every week still counts for something.
+    const level = fc.double({ min: 0.01, max: 0.2, noNaN: true });
+    fc.assert(
+      fc.property(
+        level,
+        level,
+        fc.tuple(level, level),
+        fc.nat(51),
+        level,
+        (begin, patch, reaches, week, more) => {
+          const raised = new Array(52).fill(begin);
+          raised[week] += more;
+          const p = (hazard: number[], reach: number) =>
+            hitProbability(hazard, new Array(52).fill(patch), reach);
+          const even = p(new Array(52).fill(begin), Math.min(...reaches));
+          expect(p(raised, Math.min(...reaches))).toBeGreaterThan(even);
+          expect(
+            p(new Array(52).fill(begin), Math.max(...reaches)),
+          ).toBeGreaterThanOrEqual(even);
+        },
+      ),
+    );
+  });
+
   it('when EPSS rises', () => {
     fc.assert(
       fc.property(curve, survival, chance, chance, (own, patch, one, other) => {

@@ -1,5 +1,7 @@
 /** Findings in columns of codes into `choices`; the base score is in tenths. */
 export interface FindingCodes {
+  /** The first rows are each a vulnerability of their own; later ones have one of those. */
+  vulnerability: Uint16Array;
   /** 4: no vector at all. */
   attackVector: Uint8Array;
   attackComplexity: Uint8Array;

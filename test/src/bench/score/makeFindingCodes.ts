@@ -1,6 +1,24 @@
 import { SeededRandom } from '../SeededRandom';
 import type { FindingCodes } from './FindingCodes';
 
+const VULNERABILITIES = 20_000;
+const OF_VULNERABILITY = [
+  'attackVector',
+  'attackComplexity',
+  'privileges',
+  'access',
+  'interaction',
+  'scope',
+  'confidentiality',
+  'integrity',
+  'availability',
+  'score',
+  'cvssImpact',
+  'weakness',
+  'vendor',
+  'ageDays',
+] as const;
+
 /** Cumulative weights, so that a code costs one random number and few comparisons. */
 function chooser(...weights: number[]) {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -42,6 +60,7 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
   const random = SeededRandom.create(seed);
   const bytes = () => new Uint8Array(count);
   const codes: FindingCodes = {
+    vulnerability: new Uint16Array(count),
     attackVector: bytes(),
     attackComplexity: bytes(),
     privileges: bytes(),
@@ -65,7 +84,7 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
     device: bytes(),
   };
   const draw = (name: keyof typeof CHOOSERS) => CHOOSERS[name](random.next());
-  for (let row = 0; row < count; row++) {
+  const drawVulnerability = (row: number) => {
     const hasVector = draw('attackVector');
     codes.attackVector[row] = hasVector;
     codes.score[row] = 20 + random.below(81);
@@ -88,11 +107,23 @@ export function makeFindingCodes(count: number, seed: number): FindingCodes {
     }
     codes.weakness[row] = draw('weakness');
     codes.vendor[row] = draw('vendor');
-    codes.state[row] = draw('state');
     codes.ageDays[row] = Math.min(
       6000,
       Math.floor(-700 * Math.log(1 - random.next())),
     );
+  };
+  for (let row = 0; row < count; row++) {
+    if (row < VULNERABILITIES) {
+      codes.vulnerability[row] = row;
+      drawVulnerability(row);
+    } else {
+      const from = random.below(VULNERABILITIES);
+      codes.vulnerability[row] = from;
+      for (const name of OF_VULNERABILITY) {
+        codes[name][row] = codes[name][from];
+      }
+    }
+    codes.state[row] = draw('state');
     codes.plannedInDays[row] = random.below(240) - 60;
     codes.place[row] = 8 * draw('exposure') + draw('purdueLevel');
     codes.securityLevel[row] = draw('securityLevel');

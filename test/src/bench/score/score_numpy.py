@@ -23,6 +23,7 @@ class Bins:
     def __init__(self, given):
         self.start = numpy.array(given["fromDay"], float)
         self.days = numpy.array(given["rowDays"], float)
+        self.is_logistic = given.get("link") != "log"
         # JSON has no infinity.
         self.shift = numpy.array(
             [-numpy.inf if value is None else value for value in given["shift"]]
@@ -30,16 +31,20 @@ class Bins:
 
     def daily(self, log_odds):
         """Log of the chance of no event on a day: one row a bin, one column a finding."""
+        return self.rows(log_odds[None, :] + self.shift[:, None]) / self.days[:, None]
+
+    def rows(self, value):
+        """Log of the chance of no event in the days of a row."""
+        if not self.is_logistic:
+            return -numpy.exp(value)
         with numpy.errstate(over="ignore"):
-            chance = 1 / (1 + numpy.exp(-(log_odds[None, :] + self.shift[:, None])))
+            chance = 1 / (1 + numpy.exp(-value))
         numpy.minimum(chance, 1 - LOWEST_STAY, out=chance)
-        return numpy.log1p(-chance) / self.days[:, None]
+        return numpy.log1p(-chance)
 
     def last_ratio(self, log_odds):
         """The weekly ratio of rows that are past the start of the last bin."""
-        chance = 1 / (1 + numpy.exp(-(log_odds + self.shift[-1])))
-        numpy.minimum(chance, 1 - LOWEST_STAY, out=chance)
-        return numpy.exp(numpy.log1p(-chance) * (7 / self.days[-1]))
+        return numpy.exp(self.rows(log_odds + self.shift[-1]) * (7 / self.days[-1]))
 
     def log_survival(self, daily, age):
         """From the first bin's start to the given ages: one row a set of ages."""

@@ -38,7 +38,10 @@ const batches: fc.Arbitrary<FindingBatch> = fc
     state: codes(5),
     planned: many(fc.integer({ min: -200, max: 400 }), ROWS),
     disclosure: fc.record({ baseline: odds, columns: many(column, 1) }),
-    late: fc.record({ columns: fc.array(column, { maxLength: 1 }) }),
+    late: fc.record({
+      columns: fc.array(column, { maxLength: 1 }),
+      link: fc.constantFrom(undefined, 'logistic' as const, 'log' as const),
+    }),
     lateShift: shifts,
     delayCodes: codes(2),
     one: hazard,
@@ -68,6 +71,7 @@ const batches: fc.Arbitrary<FindingBatch> = fc
         baseline: -1,
         columns: given.late.columns,
         bins: {
+          link: given.late.link,
           fromDay: [0, 28, 84, 364],
           rowDays: [14, 14, 14, 14],
           shift: given.lateShift,
@@ -112,13 +116,17 @@ function scoreRow(batch: FindingBatch, row: number) {
       (total, { codes: own, logOdds }) => total + logOdds[own[row]],
       of.baseline,
     );
-  const ageHazard = (
-    { fromDay, rowDays, shift }: typeof exploit.bins,
-    x: number,
-  ) =>
+  const ageHazard = (bins: typeof exploit.bins, x: number) =>
     AgeHazard.create(
-      fromDay.map((from, bin) => ({ fromDay: from, rowDays: rowDays[bin] })),
-      shift.map(each => sigmoid(x + each)),
+      bins.fromDay.map((fromDay, bin) => ({
+        fromDay,
+        rowDays: bins.rowDays[bin],
+      })),
+      bins.shift.map(shift =>
+        bins.link === 'log'
+          ? -Math.expm1(-Math.exp(x + shift))
+          : sigmoid(x + shift),
+      ),
     );
   const age = batch.ageDays[row];
   const begins = ageHazard(exploit.bins, sum(exploit));

@@ -12,6 +12,7 @@ export class WeeklyRatios {
   readonly #rowDays: Float64Array;
   readonly #shift: Float64Array;
   readonly #last: number;
+  readonly #isLogistic: boolean;
   /** By bin, for the log-odds asked last: many findings share those of a model without covariates. */
   readonly #dailyLogs: Float64Array;
   #logOdds = Number.NaN;
@@ -25,6 +26,7 @@ export class WeeklyRatios {
     this.#rowDays = Float64Array.from(bins.rowDays);
     this.#shift = Float64Array.from(bins.shift);
     this.#last = bins.fromDay.length - 1;
+    this.#isLogistic = bins.link !== 'log';
     this.#dailyLogs = new Float64Array(bins.fromDay.length);
   }
 
@@ -38,8 +40,12 @@ export class WeeklyRatios {
     if (!Number.isNaN(known)) {
       return known;
     }
-    const chance = 1 / (1 + Math.exp(-logOdds - this.#shift[bin]));
-    const daily = Math.log1p(-Math.min(chance, 1 - 1e-12)) / this.#rowDays[bin];
+    const value = logOdds + this.#shift[bin];
+    const chance = 1 / (1 + Math.exp(-value));
+    const row = this.#isLogistic
+      ? Math.log1p(-Math.min(chance, 1 - 1e-12))
+      : -Math.exp(value);
+    const daily = row / this.#rowDays[bin];
     this.#dailyLogs[bin] = daily;
     return daily;
   }
