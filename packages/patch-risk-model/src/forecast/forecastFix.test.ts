@@ -83,6 +83,35 @@ describe('forecastFix', () => {
     expect(stranger.abstained).toMatch('population');
   });
 
+  it('reads product words where nothing is said of a fix but a range is', () => {
+    const withText = (productsAffectedText: string) =>
+      forecastFix({ ...NONE_YET, state: 'unknown', productsAffectedText });
+    const open = withText('SIMATIC S7-1500: All versions');
+    const bounded = withText('SIMATIC S7-1500: All versions < V3.1');
+    expect(bounded.survival[0]).toBeLessThan(0.3);
+    expect(open.survival[0]).toBeGreaterThan(0.5);
+    expect(open.terms.map(term => term.name)).toContain('own.all');
+    let logOdds = 0;
+    for (const term of open.terms) {
+      logOdds += term.logOdds;
+    }
+    const late = forecastFix({ ...NONE_YET, disclosedOn: '2026-08-01' });
+    const fresh = forecastFix({
+      ...NONE_YET,
+      disclosedOn: '2026-08-01',
+      state: 'unknown',
+      productsAffectedText: 'All versions',
+    });
+    expect(fresh.survival[51] / fresh.survival[0]).toBeCloseTo(
+      late.survival[51] / late.survival[0],
+      12,
+    );
+    expect(1 / (1 + Math.exp(logOdds))).toBeGreaterThan(open.survival[0]);
+    expect(withText('  ').survival).toEqual(
+      forecastFix({ ...NONE_YET, state: 'unknown' }).survival,
+    );
+  });
+
   it('treats an announcement without a date as no fix yet, and says so', () => {
     const forecast = forecastFix({ ...NONE_YET, state: 'announced' });
     expect(forecast.imputed).toEqual(['plannedFor']);

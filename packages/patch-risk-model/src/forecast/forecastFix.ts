@@ -14,12 +14,20 @@ export type FixRemediationState =
 /** @public */
 export interface FixForecastInput {
   vendor?: string;
-  /** Carried for later models; version 1 does not use it. */
+  /** Used where `productsAffectedText` is given. */
   product?: string;
+  /** Its year tells old flaws of bought parts; used where `productsAffectedText` is given. */
+  cve?: string;
+  /**
+   * Products and versions as the advisory words them, for example
+   * `SIMATIC S7-1500: All versions < V3.1`. With it, the state `unknown` is
+   * forecast from product words and version ranges instead of the vendor alone.
+   */
+  productsAffectedText?: string;
   cvssVector?: string;
   cvssBaseScore?: number;
   cwes: string[];
-  /** Carried for later models; version 1 does not use them. */
+  /** Used where `productsAffectedText` is given. */
   sectors?: string[];
   disclosedOn?: string;
   asOf: string;
