@@ -102,6 +102,7 @@ export function linuxSplitForecasts(
   const plain = learned({
     hazardShare: 1,
     unknownHazardShare: 1,
+    intervalLevels: [0.1, 0.9],
     stretches: [0],
     hazardHalfLifeDays: FOREVER,
     truncation: false,

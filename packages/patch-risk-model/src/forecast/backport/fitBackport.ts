@@ -17,6 +17,7 @@ const CHOSEN: Omit<PooledFixOptions, 'version' | 'asOfDay'> = {
   poolHalfLifeDays: 2 * DAYS_PER_YEAR,
   hazardShare: 0.65,
   unknownHazardShare: 0.4,
+  intervalLevels: [0.12, 0.88],
   levels: [
     { name: 'category', pooling: 100 },
     { name: 'recipe', pooling: 30 },

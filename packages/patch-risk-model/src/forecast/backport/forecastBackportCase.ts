@@ -37,7 +37,7 @@ export function forecastBackportCase(
   const { fixedProbabilities, shares } = fixCurve(model, { groups, features });
   const evidence = shares.at(-1)?.share ?? 0;
   return forecastFromCurve({
-    edges: model.edges,
+    model,
     fixedProbabilities,
     days,
     abstained: reasonToAbstain(),

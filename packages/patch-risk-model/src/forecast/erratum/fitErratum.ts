@@ -19,6 +19,7 @@ const CHOSEN: Omit<PooledFixOptions, 'version' | 'asOfDay'> = {
   poolHalfLifeDays: 2 * DAYS_PER_YEAR,
   hazardShare: 0.5,
   unknownHazardShare: 0.3,
+  intervalLevels: [0.12, 0.88],
   levels: [
     { name: 'vendor', pooling: 5 },
     { name: 'product', pooling: 5 },

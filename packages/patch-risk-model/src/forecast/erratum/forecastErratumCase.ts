@@ -31,7 +31,7 @@ export function forecastErratumCase(
   const { fixedProbabilities, shares } = fixCurve(model, { groups, features });
   const isKnown = shares.some(({ share }) => share > 0);
   return forecastFromCurve({
-    edges: model.edges,
+    model,
     fixedProbabilities,
     days,
     abstained: reasonToAbstain(),

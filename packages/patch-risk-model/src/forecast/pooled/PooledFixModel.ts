@@ -27,6 +27,8 @@ export interface PooledFixModel {
   hazardShare: number;
   /** The same where it is not known. */
   unknownHazardShare: number;
+  /** Chances at the ends of the 80 % interval, as measured on date splits: the curves are a little too wide. */
+  intervalLevels: readonly number[];
   /** Weight of fixes in each bin over all rows. */
   overall: readonly number[];
   /** From coarse to fine. */

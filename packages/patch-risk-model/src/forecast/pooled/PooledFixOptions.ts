@@ -20,6 +20,8 @@ export interface PooledFixOptions {
   poolHalfLifeDays: number;
   hazardShare: number;
   unknownHazardShare: number;
+  /** Chances at the lower and upper end of the 80 % interval. */
+  intervalLevels: readonly [number, number];
   /** Levels of pooling from coarse to fine; see `PoolingLevel`. */
   levels: readonly { name: string; pooling: number }[];
   /** Fixes that a feature must have, so that it gets a weight of its own. */

@@ -18,6 +18,7 @@ const OPTIONS: PooledFixOptions = {
   poolHalfLifeDays: 1000,
   hazardShare: 0.5,
   unknownHazardShare: 0.3,
+  intervalLevels: [0.1, 0.9],
   levels: [{ name: 'package', pooling: 5 }],
   leastFixes: 1,
 };
@@ -86,6 +87,7 @@ describe('fitPooledFix', () => {
     ['edges', { edges: [0, 5, 5, 9] }],
     ['overall', { overall: [1, 2] }],
     ['hazardShare', { hazardShare: Number.NaN }],
+    ['intervalLevels', { intervalLevels: [0.9, 0.1] }],
     [
       'levels.package.groups.curl',
       { levels: [{ name: 'package', pooling: 1, groups: { curl: [99, 1] } }] },

@@ -76,6 +76,7 @@ export function fitPooledFix(
     }),
     hazardShare: options.hazardShare,
     unknownHazardShare: options.unknownHazardShare,
+    intervalLevels: [...options.intervalLevels],
     overall: countBins(pooled),
     levels: options.levels.map((level, index) =>
       poolLevel(pooled, { ...level, index }),

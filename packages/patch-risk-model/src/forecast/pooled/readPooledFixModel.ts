@@ -45,6 +45,19 @@ export function readPooledFixModel(value: unknown): PooledFixModel {
       throw refusal(field, model[field], 'give a share from 0 to 1');
     }
   }
+  const { intervalLevels } = model;
+  if (
+    !isList(intervalLevels) ||
+    intervalLevels.length !== 2 ||
+    !(intervalLevels[0] > 0 && intervalLevels[1] < 1) ||
+    !(intervalLevels[0] < 0.5 && intervalLevels[1] > 0.5)
+  ) {
+    throw refusal(
+      'intervalLevels',
+      intervalLevels,
+      'give a chance below and one above 0.5',
+    );
+  }
   if (!Array.isArray(levels)) {
     throw refusal(
       'levels',
