@@ -66,8 +66,8 @@ export class KillRun {
   readonly #supervisor: Supervisor;
   readonly #usual = { pipelineMs: 0, batchMs: 0 };
   #day = 0;
-  #creates = 0;
-  #events = 0;
+  /** Kills that strike when a delivery of their kind is seen. */
+  readonly #left = { create: 0, event: 0 };
 
   /** Runs all days and ends everything it started. */
   static async run(options: KillRunOptions): Promise<KillRunResult> {
@@ -90,7 +90,7 @@ export class KillRun {
       feeds: await FeedServer.start(options.organisation),
       port: await freePort(),
     });
-    hook.committed = () => run.#createCommitted();
+    hook.committed = () => run.#strike('create');
     try {
       return await run.#run();
     } finally {
@@ -130,31 +130,25 @@ export class KillRun {
       report: (kind, total) =>
         options.report(`${options.name}: kill ${total}, ${kind}`),
     });
-    options.events.onDelivery = () => this.#eventDelivered();
+    options.events.onDelivery = () => this.#strike('event');
   }
 
-  async #createCommitted(): Promise<void> {
+  /** Kills the backend that made a delivery, where a kill of that kind is still to come. */
+  async #strike(kind: 'create' | 'event'): Promise<void> {
     const { generation } = this.#supervisor;
     const deadline = performance.now() + READY_MS;
     // Deliveries begin a moment before the backend tells that it is ready.
     while (
-      this.#creates > 0 &&
+      this.#left[kind] > 0 &&
       generation === this.#supervisor.generation &&
       performance.now() < deadline
     ) {
       if (this.#supervisor.isUp) {
-        this.#creates -= 1;
-        await this.#supervisor.kill('create');
+        this.#left[kind] -= 1;
+        await this.#supervisor.kill(kind);
         return;
       }
       await delay(10);
-    }
-  }
-
-  async #eventDelivered(): Promise<void> {
-    if (this.#events > 0 && this.#supervisor.isUp) {
-      this.#events -= 1;
-      await this.#supervisor.kill('event');
     }
   }
 
@@ -165,8 +159,8 @@ export class KillRun {
       this.#day = day;
       this.#feeds.day = day;
       const kills = plan.at(day);
-      this.#creates += kills?.create ?? 0;
-      this.#events += kills?.event ?? 0;
+      this.#left.create += kills?.create ?? 0;
+      this.#left.event += kills?.event ?? 0;
       await this.#knowDevices();
       await this.#refreshFeeds(kills?.feed ?? []);
       await this.#runPipeline(kills?.pipeline ?? []);
