@@ -29,7 +29,7 @@ export function describeProductText(
   text: string | undefined,
   product: string | undefined,
 ): ProductTextDescription {
-  const ranges = rangesOf(text ?? '');
+  const ranges = saysNameAlone(text, product) ? [] : rangesOf(text ?? '');
   const shares = noShares();
   for (const { kind } of ranges) {
     shares[kind] += 1 / ranges.length;
@@ -45,6 +45,22 @@ export function describeProductText(
     entryCount: ranges.length,
     ownFound: found !== undefined,
   };
+}
+
+/** A name may hold digits, which are no versions then. */
+function saysNameAlone(
+  text: string | undefined,
+  product: string | undefined,
+): boolean {
+  const name = (product ?? '').trim().toLowerCase();
+  const said = (text ?? '').trim().toLowerCase();
+  return (
+    name !== '' &&
+    said.endsWith(name) &&
+    !/\d|version|vers:|\ball\b|prior|before|[<>≤≥]/.test(
+      said.slice(0, -name.length),
+    )
+  );
 }
 
 function rangesOf(text: string): readonly ProductRange[] {

@@ -104,7 +104,8 @@ export function otFixFeatures(
     tokens.length,
     product ? Number(PART_NUMBER.test(product)) : MISSING,
     product ? Number(SOFTWARE.test(product)) : MISSING,
-    year,
+    // Whole years: within one, a few advisories would speak for the calendar.
+    Math.floor(year),
     cveAge(fixCase.cve, year),
     ...cvssValues(fixCase.cvssVector),
     ...cweValues(fixCase.cwes),

@@ -63,6 +63,8 @@ describe('products in a text', () => {
     ],
     ['< 8.2.2', 'anything', 'below'],
     ['', 'anything', 'none'],
+    ['All versions of WinCC V7.4', 'WinCC V7.4', 'all'],
+    ['SIMATIC WinCC V7.4', 'SIMATIC WinCC V7.4', 'none'],
   ])('of %j: %s is %s', (text, product, kind) => {
     expect(own(text, product)).toBe(kind);
   });
