@@ -75,6 +75,12 @@ export interface Config {
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
 
+    /** Training of the exploit model on what the feeds say. */
+    models?: {
+      /** Default: every 7 days. A new model is used only where it does better on the newest data. */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+    };
+
     /** Threads that read feeds, match and score, so that Backstage stays responsive. */
     workers?: {
       /** Default: 1. */

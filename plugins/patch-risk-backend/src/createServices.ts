@@ -25,16 +25,20 @@ import { AssessmentStore } from './database/AssessmentStore';
 import { DeviceListStore } from './database/DeviceListStore';
 import { DeviceStore } from './database/DeviceStore';
 import { DeviceSummaryStore } from './database/DeviceSummaryStore';
+import { FeedStore } from './database/FeedStore';
 import { FindingStore } from './database/FindingStore';
+import { ModelStore } from './database/ModelStore';
 import { OutboxStore } from './database/OutboxStore';
 import { OutcomeEventStore } from './database/OutcomeEventStore';
 import { PipelineRunStore } from './database/PipelineRunStore';
 import { RollUpStore } from './database/RollUpStore';
 import { TaskStore } from './database/TaskStore';
+import { TrainingFactStore } from './database/TrainingFactStore';
 import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { Outbox } from './delivery/Outbox';
 import { FeedRefresher } from './feeds/FeedRefresher';
 import { FindingMatcher } from './findings/FindingMatcher';
+import { ModelGovernor } from './governance/ModelGovernor';
 import { InventoryScanner } from './inventory/InventoryScanner';
 import { DeviceAccess } from './permissions/DeviceAccess';
 import { Pipeline } from './pipeline/Pipeline';
@@ -42,6 +46,7 @@ import { readSchedules } from './pipeline/readSchedules';
 import { Planner } from './planning/Planner';
 import { TelemetryIngest } from './telemetry/TelemetryIngest';
 import { readTelemetrySettings } from './telemetry/readTelemetrySettings';
+import { HostPace } from './workers/HostPace';
 import { WorkerPool } from './workers/WorkerPool';
 
 /** What the plugin is given by Backstage and by its modules. */
@@ -74,11 +79,21 @@ export function createServices(options: ServiceOptions) {
 
   const feeds = FeedRefresher.fromConfig(stage);
   const runs = PipelineRunStore.create({ database });
+  const models = ModelGovernor.create({
+    ...stage,
+    facts: TrainingFactStore.create({
+      database,
+      pace: HostPace.fromConfig(config),
+    }),
+    feeds: FeedStore.create({ database }),
+    models: ModelStore.create({ database }),
+    outcomes: OutcomeEventStore.create({ database }),
+  });
   const pipeline = Pipeline.create({
     stages: {
       inventory: InventoryScanner.create({ ...stage, ...options }),
       matcher: FindingMatcher.create(stage),
-      assessor: Assessor.create(stage),
+      assessor: Assessor.create({ ...stage, models }),
       planner: Planner.create(stage),
     },
     runs,
@@ -112,6 +127,7 @@ export function createServices(options: ServiceOptions) {
     access,
     clock,
     feeds,
+    models,
     reads,
     runs,
     sinks: () =>
@@ -123,6 +139,7 @@ export function createServices(options: ServiceOptions) {
     delivery,
     feeds,
     ingest,
+    models,
     outbox: outboxStore,
     pipeline,
     reads,

@@ -233,6 +233,10 @@ describe('fleet page', () => {
     const feeds = screen.getByRole('list', { name: 'Feeds' });
     expect(feeds).toHaveTextContent('Failed');
     expect(feeds).toHaveTextContent('503 after 5 attempts');
+    const models = screen.getByRole('list', { name: 'Models' });
+    expect(models).toHaveTextContent('143 days ago');
+    expect(models).toHaveTextContent('Training is older than 90 days');
+    expect(models).toHaveTextContent('Training is recent');
     expect(screen.getByRole('list', { name: 'Deliveries' })).toHaveTextContent(
       'stand-in, not a real Jira',
     );
@@ -285,7 +289,7 @@ describe('fleet page', () => {
   it('shows a stranger no device, count or name', async () => {
     refuse();
     show(page());
-    expect((await screen.findAllByText('Nothing to show')).length).toBe(3);
+    expect((await screen.findAllByText('Nothing to show')).length).toBe(4);
     expect(screen.queryByText(/Pump station|Gate camera/)).toBeNull();
     expect(screen.queryByText(/[0-9]/)).not.toBeInTheDocument();
   });

@@ -5,10 +5,10 @@ import {
   type SinkStatus,
   type Status,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
-import { MODEL_VERSION } from '@patch-risk/model';
 import type { Clock } from '../clock/Clock';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
 import type { AuthorizedReads } from './AuthorizedReads';
 
@@ -20,6 +20,7 @@ export class StatusReads {
     access: DeviceAccess;
     clock: Clock;
     feeds: FeedRefresher;
+    models: ModelGovernor;
     reads: AuthorizedReads;
     runs: PipelineRunStore;
     sinks: () => Promise<SinkStatus[]>;
@@ -33,19 +34,23 @@ export class StatusReads {
 
   /** Feeds and sinks are told only to those who may read operations. */
   async get(credentials: BackstageCredentials): Promise<Status> {
-    const { clock, feeds, reads, runs, sinks } = this.#options;
+    const { clock, feeds, models, reads, runs, sinks } = this.#options;
     const counts = await reads.counts(credentials);
     const operates = await this.#mayReadOperations(credentials);
-    const [feedStatus, sinkStatus, pipeline] = await Promise.all([
-      feeds.status(),
-      operates ? sinks() : [],
-      runs.status(),
-    ]);
+    const [feedStatus, sinkStatus, pipeline, modelStatus, modelVersion] =
+      await Promise.all([
+        feeds.status(),
+        operates ? sinks() : [],
+        runs.status(),
+        models.status(),
+        models.liveVersion(),
+      ]);
     return {
       now: clock.now().toISOString(),
       pinned: clock.pinned,
       demo: feedStatus.some(feed => feed.demo),
-      modelVersion: MODEL_VERSION,
+      modelVersion,
+      models: modelStatus,
       feeds: operates ? feedStatus : [],
       sinks: sinkStatus,
       ...counts,

@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../clock/Clock';
 import type { OutboxStore } from '../database/OutboxStore';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
 import { createOpenApiRouter } from '../schema/openapi/generated';
 import type { AuthorizedReads } from './AuthorizedReads';
@@ -40,13 +41,14 @@ export async function createRouter(options: {
   clock: Clock;
   feeds: FeedRefresher;
   httpAuth: HttpAuthService;
+  models: ModelGovernor;
   outbox: OutboxStore;
   reads: AuthorizedReads;
   refreshFeed: (feedId: string) => Promise<void>;
   status: StatusReads;
 }) {
-  const { access, auditor, clock, feeds, httpAuth, outbox, reads, status } =
-    options;
+  const { access, auditor, clock, feeds, httpAuth, models, outbox } = options;
+  const { reads, status } = options;
   const router = await createOpenApiRouter();
 
   router.get('/status', async (request, response) => {
@@ -191,6 +193,32 @@ export async function createRouter(options: {
     response.json(
       paged(await feeds.quarantine(request.params.feedId, page(request.query))),
     );
+  });
+
+  router.get('/models', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    await access.require(credentials, patchRiskOperationsReadPermission);
+    response.json({ items: await models.list() });
+  });
+
+  router.post('/models/rollback', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    const { reason } = request.body;
+    const event = await auditor.createEvent({
+      eventId: 'model-rollback',
+      severityLevel: 'medium',
+      request,
+      meta: { reason },
+    });
+    try {
+      await access.require(credentials, patchRiskOperationsManagePermission);
+      const live = await models.rollBack({ reason });
+      await event.success({ meta: { version: live.version } });
+      response.json(live);
+    } catch (error) {
+      await event.fail({ error: toError(error) });
+      throw error;
+    }
   });
 
   router.get('/delivery', async (request, response) => {

@@ -3,7 +3,7 @@ import type {
   FindingRemediation,
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
-import type { ScoreTables } from '@patch-risk/model';
+import type { ExploitHazardModel, ScoreTables } from '@patch-risk/model';
 
 /** What the score reads of a vulnerability. */
 export interface AssessVulnerability {
@@ -51,6 +51,8 @@ export interface AssessInput {
   /** EPSS values dated before this day are too old to be used. */
   epssFreshSince: string;
   tables: ScoreTables;
+  /** The exploit model in use, where it is not the shipped one. */
+  exploitModel?: ExploitHazardModel;
   /** Days of the service level of each class. */
   slaDays: Record<RiskBand, number>;
   devices: AssessDevice[];

@@ -1,6 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { anomalyLoss, deviceImpact, MODEL_VERSION } from '@patch-risk/model';
+import {
+  anomalyLoss,
+  deviceImpact,
+  MODEL_VERSION,
+  type ExploitHazardModel,
+} from '@patch-risk/model';
 import type { OutboundEvent } from '@patch-risk/backstage-plugin-patch-risk-node';
 import type { Knex } from 'knex';
 import { DateTime } from 'luxon';
@@ -40,6 +45,11 @@ export interface AssessmentAnnouncements {
   ): Promise<void>;
 }
 
+/** Which models are in use: the shipped ones where there is no governor. */
+export interface AssessmentModels {
+  live(): Promise<{ version: string; exploitModel?: ExploitHazardModel }>;
+}
+
 /** What a run did. */
 export interface AssessmentRun {
   assessed: number;
@@ -53,6 +63,7 @@ const ANOMALY_RECENT = { days: 14 };
 interface Run {
   settings: AssessmentSettings;
   now: Date;
+  exploitModel?: ExploitHazardModel;
   feedDates: Record<string, string>;
   context: RowContext;
   used: { curves: Set<string>; explanations: Set<string> };
@@ -81,6 +92,7 @@ export class Assessor {
   readonly #logger: LoggerService;
   readonly #workers: AssessmentWorkers;
   readonly #outbox: AssessmentAnnouncements | undefined;
+  readonly #models: AssessmentModels | undefined;
 
   /** @throws InputError when `patchRisk.assessment` is wrong */
   static create(options: {
@@ -90,12 +102,14 @@ export class Assessor {
     logger: LoggerService;
     workers: AssessmentWorkers;
     outbox?: AssessmentAnnouncements;
+    models?: AssessmentModels;
   }): Assessor {
     return new Assessor(options);
   }
 
   private constructor(options: Parameters<typeof Assessor.create>[0]) {
-    const { config, database, clock, logger, workers, outbox } = options;
+    const { config, database, clock, logger, workers, outbox, models } =
+      options;
     this.#settings = readAssessmentSettings(config);
     const pace = HostPace.fromConfig(config);
     this.#pace = pace;
@@ -106,6 +120,7 @@ export class Assessor {
     this.#logger = logger.child({ service: 'assessment' });
     this.#workers = workers;
     this.#outbox = outbox;
+    this.#models = models;
   }
 
   /** @param options - `onProgress` gets the share of devices done, 0 to 1; an aborted `signal` ends the run with its reason */
@@ -117,13 +132,15 @@ export class Assessor {
     const settings = this.#settings;
     const now = this.#clock.now();
     const feedDates = await this.#inputs.feedDates();
+    const live = await this.#models?.live();
     const run: Run = {
       settings,
       now,
+      exploitModel: live?.exploitModel,
       feedDates,
       context: {
         at: now.toISOString(),
-        modelVersion: MODEL_VERSION,
+        modelVersion: live?.version ?? MODEL_VERSION,
         tablesVersion: settings.tables.version,
         feedDates,
       },
@@ -202,6 +219,7 @@ export class Assessor {
         asOf: context.at,
         epssFreshSince: this.#epssFreshSince(run),
         tables: settings.tables,
+        exploitModel: run.exploitModel,
         slaDays: settings.slaDays,
         devices: facts.devices.filter(device => !reasons.has(device.ref)),
         vulnerabilities: facts.vulnerabilities,

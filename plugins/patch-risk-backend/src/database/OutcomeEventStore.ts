@@ -20,7 +20,10 @@ export type OutcomeEventType =
   | 'ticket-closed-by-person'
   | 'anomaly-opened'
   | 'anomaly-closed'
-  | 'feed-refreshed';
+  | 'feed-refreshed'
+  | 'model-promoted'
+  | 'model-rejected'
+  | 'model-rolled-back';
 
 /** A fact to record: `subject` is the id of the finding, task, anomaly, feed or device that it is about. */
 export interface NewOutcomeEvent {

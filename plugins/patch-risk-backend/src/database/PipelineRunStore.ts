@@ -13,6 +13,8 @@ const causes: OutcomeEventType[] = [
   'anomaly-opened',
   'anomaly-closed',
   'feed-refreshed',
+  'model-promoted',
+  'model-rolled-back',
 ];
 
 const KEPT_RUNS = 100;

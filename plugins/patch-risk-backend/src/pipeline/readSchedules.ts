@@ -7,6 +7,7 @@ import { readSchedule } from './readSchedule';
 /** When the jobs run; those of feeds by the feed's id. */
 export interface Schedules {
   pipeline: SchedulerServiceTaskScheduleDefinition;
+  models: SchedulerServiceTaskScheduleDefinition;
   feeds: Map<string, SchedulerServiceTaskScheduleDefinition>;
 }
 
@@ -14,6 +15,14 @@ const defaultPipelineSchedule: SchedulerServiceTaskScheduleDefinition = {
   frequency: { minutes: 5 },
   timeout: { hours: 1 },
   initialDelay: { seconds: 5 },
+  scope: 'global',
+};
+
+// Late enough that the feeds are read, and seldom enough that a new model has new data to be judged by.
+const defaultModelSchedule: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { days: 7 },
+  timeout: { hours: 1 },
+  initialDelay: { hours: 1 },
   scope: 'global',
 };
 
@@ -31,6 +40,10 @@ export function readSchedules(options: {
     pipeline: readSchedule(config.getOptionalConfig('patchRisk.pipeline'), {
       key: 'patchRisk.pipeline.schedule',
       standard: defaultPipelineSchedule,
+    }),
+    models: readSchedule(config.getOptionalConfig('patchRisk.models'), {
+      key: 'patchRisk.models.schedule',
+      standard: defaultModelSchedule,
     }),
     feeds: new Map(
       feeds.list().map(feed => [feed.id, readFeedSchedule(config, feed)]),

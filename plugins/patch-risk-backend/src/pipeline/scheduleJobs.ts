@@ -3,6 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { TelemetryIngest } from '../telemetry/TelemetryIngest';
 import type { Pipeline } from './Pipeline';
 import type { Schedules } from './readSchedules';
@@ -23,11 +24,13 @@ export async function scheduleJobs(options: {
   feeds: FeedRefresher;
   ingest: TelemetryIngest;
   logger: LoggerService;
+  models: ModelGovernor;
   pipeline: Pipeline;
   scheduler: SchedulerService;
   schedules: Schedules;
 }): Promise<void> {
-  const { feeds, ingest, logger, pipeline, scheduler, schedules } = options;
+  const { feeds, ingest, logger, models, pipeline, scheduler, schedules } =
+    options;
   const trigger = (feedId: string) =>
     scheduler.triggerTask(feedTaskId(feedId)).then(
       () => true,
@@ -79,6 +82,11 @@ export async function scheduleJobs(options: {
     ...schedules.pipeline,
     id: 'pipeline',
     fn: signal => pipeline.run({ signal }),
+  });
+  await scheduler.scheduleTask({
+    ...schedules.models,
+    id: 'retrain-models',
+    fn: signal => models.retrain({ signal }),
   });
   await scheduler.scheduleTask({
     id: 'clean-telemetry',

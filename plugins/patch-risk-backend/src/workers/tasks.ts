@@ -4,6 +4,7 @@ import { parseListing } from '../feeds/csaf/parseListing';
 import { parseEpss } from '../feeds/epss/parseEpss';
 import { parseKev } from '../feeds/kev/parseKev';
 import { matchTask } from '../findings/matchTask';
+import { retrainTask } from '../governance/retrainTask';
 
 /** Everything that may run in a worker thread, by name. Add a line to add a task. */
 export const tasks = {
@@ -13,4 +14,5 @@ export const tasks = {
   'parse-csaf-listing': parseListing,
   match: matchTask,
   assess: assessTask,
+  'retrain-exploit': retrainTask,
 };

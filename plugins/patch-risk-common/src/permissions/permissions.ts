@@ -10,13 +10,13 @@ export const patchRiskDeviceReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_PATCH_RISK_DEVICE,
 });
 
-/** See the health of feeds and sinks, quarantined records and outbox items. @public */
+/** See the health of feeds and sinks, quarantined records, outbox items and versions of models. @public */
 export const patchRiskOperationsReadPermission = createPermission({
   name: 'patch-risk.operations.read',
   attributes: { action: 'read' },
 });
 
-/** Refresh feeds and replay dead letters. @public */
+/** Refresh feeds, replay dead letters and take models back. @public */
 export const patchRiskOperationsManagePermission = createPermission({
   name: 'patch-risk.operations.manage',
   attributes: { action: 'update' },

@@ -92,6 +92,12 @@ export const fleetMessages = {
       value: 'value: {{value}}',
       more: 'Load more',
     },
+    models: {
+      title: 'Models',
+      fresh: 'Training is recent',
+      old: 'Training is older than 90 days',
+      newest: 'Newest training row: {{date}}, {{days}} days ago',
+    },
     delivery: {
       title: 'Deliveries',
       sink: 'Goes to',

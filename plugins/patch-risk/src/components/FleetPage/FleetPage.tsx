@@ -4,6 +4,7 @@ import { DeliveryPanel } from './DeliveryPanel';
 import { DevicePanel } from './DevicePanel';
 import { FeedPanel } from './FeedPanel';
 import styles from './FleetPage.module.css';
+import { ModelPanel } from './ModelPanel';
 import { Notices } from './Notices';
 import { SummaryTiles } from './SummaryTiles';
 
@@ -19,6 +20,7 @@ export function FleetPage() {
         <div className={styles.health}>
           <FeedPanel status={status} />
           <DeliveryPanel status={status} />
+          <ModelPanel status={status} />
         </div>
       </Flex>
     </Container>

@@ -1571,6 +1571,12 @@ export const spec = {
           "modelVersion": {
             "type": "string"
           },
+          "models": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ModelStatus"
+            }
+          },
           "feeds": {
             "type": "array",
             "items": {
@@ -1617,6 +1623,76 @@ export const spec = {
                 "type": "string"
               }
             }
+          }
+        }
+      },
+      "ModelStatus": {
+        "type": "object",
+        "description": "A model in use, and how old the newest row is that it was trained on.",
+        "required": [
+          "name",
+          "version",
+          "newestTrainingDay",
+          "ageDays"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "newestTrainingDay": {
+            "type": "string"
+          },
+          "ageDays": {
+            "type": "integer"
+          },
+          "warning": {
+            "type": "string",
+            "description": "Set where the newest row is older than 90 days."
+          }
+        }
+      },
+      "ModelVersion": {
+        "type": "object",
+        "description": "A version of a model that was live or tried.",
+        "required": [
+          "family",
+          "version",
+          "state",
+          "newestTrainingDay",
+          "reason",
+          "decidedAt",
+          "isShipped"
+        ],
+        "properties": {
+          "family": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "live",
+              "replaced",
+              "rejected",
+              "rolled-back"
+            ]
+          },
+          "newestTrainingDay": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "decidedAt": {
+            "type": "string"
+          },
+          "isShipped": {
+            "type": "boolean"
           }
         }
       },
@@ -2663,6 +2739,99 @@ export const spec = {
                       "$ref": "#/components/schemas/PageInfo"
                     }
                   }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models": {
+      "get": {
+        "operationId": "ListModels",
+        "tags": [
+          "Models"
+        ],
+        "description": "Versions of the models that were live or tried, the newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ModelVersion"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/models/rollback": {
+      "post": {
+        "operationId": "RollBackModel",
+        "tags": [
+          "Models"
+        ],
+        "description": "Takes the live model back; the one that it replaced is in use again.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "reason"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 500
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ModelVersion"
                 }
               }
             }

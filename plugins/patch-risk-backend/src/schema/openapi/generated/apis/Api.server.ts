@@ -171,6 +171,23 @@ export type ListFindings = {
   };
   response: ListFindings200Response | Error;
 };
+import { ListModels200Response } from '../models/ListModels200Response.model';
+import { ModelVersion } from '../models/ModelVersion.model';
+import { RollBackModelRequest } from '../models/RollBackModelRequest.model';
+
+/**
+ * @public
+ */
+export type ListModels = {
+  response: ListModels200Response | Error;
+};
+/**
+ * @public
+ */
+export type RollBackModel = {
+  body: RollBackModelRequest;
+  response: ModelVersion | Error;
+};
 import { ListOutcomes200Response } from '../models/ListOutcomes200Response.model';
 
 /**
@@ -235,6 +252,10 @@ export type EndpointMap = {
   '#post|/feeds/{feedId}/refresh': RefreshFeed;
 
   '#get|/findings': ListFindings;
+
+  '#get|/models': ListModels;
+
+  '#post|/models/rollback': RollBackModel;
 
   '#get|/outcomes': ListOutcomes;
 

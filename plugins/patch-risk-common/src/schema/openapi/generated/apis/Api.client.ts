@@ -24,6 +24,9 @@ import { ListFeeds200Response } from '../models/ListFeeds200Response.model';
 import { ListQuarantine200Response } from '../models/ListQuarantine200Response.model';
 import { FindingStatus } from '../models/FindingStatus.model';
 import { ListFindings200Response } from '../models/ListFindings200Response.model';
+import { ListModels200Response } from '../models/ListModels200Response.model';
+import { ModelVersion } from '../models/ModelVersion.model';
+import { RollBackModelRequest } from '../models/RollBackModelRequest.model';
 import { ListOutcomes200Response } from '../models/ListOutcomes200Response.model';
 import { Status } from '../models/Status.model';
 import { ListTasks200Response } from '../models/ListTasks200Response.model';
@@ -177,6 +180,16 @@ export type ListFindings = {
     status?: FindingStatus;
     includeClosed?: boolean;
   };
+};
+/**
+ * @public
+ */
+export type ListModels = {};
+/**
+ * @public
+ */
+export type RollBackModel = {
+  body: RollBackModelRequest;
 };
 /**
  * @public
@@ -585,6 +598,54 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Versions of the models that were live or tried, the newest first.
+   */
+  public async listModels(
+    // @ts-ignore
+    request: ListModels,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListModels200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Takes the live model back; the one that it replaced is in use again.
+   * @param rollBackModelRequest -
+   */
+  public async rollBackModel(
+    // @ts-ignore
+    request: RollBackModel,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ModelVersion>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/models/rollback`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

@@ -1,0 +1,11 @@
+import { exploitForecastOf, type ExploitHazardModel } from '@patch-risk/model';
+import { shippedForecasters, type Forecasters } from './Forecasters';
+
+/** The shipped forecasts with another exploit model in place of the shipped one. */
+export function retrainedForecasters(model: ExploitHazardModel): Forecasters {
+  return {
+    ...shippedForecasters,
+    modelVersion: model.version,
+    forecastExploit: exploitForecastOf(model),
+  };
+}
