@@ -9,7 +9,7 @@ export function differences(
       typeof given === 'number' &&
       Math.abs(given - expected) <= 1e-9 * Math.max(1, Math.abs(expected)) &&
       // What is small is not equal for being small.
-      Math.abs(given - expected) <= 1e-7 * Math.abs(expected) + 1e-17;
+      Math.abs(given - expected) <= 1e-7 * Math.abs(expected) + 1e-15;
     return isClose ? [] : [`${path}: ${given}, not ${expected}`];
   }
   if (typeof expected === 'object' && expected !== null) {

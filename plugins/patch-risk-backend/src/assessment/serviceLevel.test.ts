@@ -14,6 +14,7 @@ function decisionOn(options: {
   isConfirmed?: boolean;
   kevDateAdded?: string;
   epss?: number;
+  exposure?: 'internet' | 'dmz' | 'internal';
 }) {
   const input: AssessInput = {
     asOf: '2026-11-20T12:00:00.000Z',
@@ -43,7 +44,7 @@ function decisionOn(options: {
           vendor: 'Example',
           model: 'Gateway',
           addresses: { mac: [], ip: [], hostname: [] },
-          exposure: 'internet',
+          exposure: options.exposure ?? 'internet',
           criticality: 'high',
           safety: 'none',
           updateChannel: 'managed',
@@ -133,7 +134,7 @@ describe('decisions on what waits for its fix', () => {
       decision: 'mitigate',
       level: { value: 'critical, days: 15' },
     });
-    const medium = { findings, epss: 0.0004 };
+    const medium = { findings, epss: 0.0004, exposure: 'dmz' as const };
     expect(decisionOn(medium).decision).toBe('mitigate');
     expect(decisionOn({ ...medium, isConfirmed: false }).decision).toBe(
       'monitor',
