@@ -7,7 +7,6 @@ import { createRandom } from '../../scripts/model/createRandom';
 import { DATA_DIRECTORY } from '../../scripts/model/dataDirectory';
 import { fitLogistic } from '../../scripts/model/fitLogistic';
 import { fixRows, lateFixRows } from '../../scripts/model/fixRows';
-import { formatBacktest } from '../../scripts/model/formatBacktest';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
 import { shippedFixModel } from './shippedFixModel';
@@ -62,7 +61,6 @@ describe('shipped models', () => {
 
   it('are calibrated on the later data (ECE at most 0.08)', () => {
     const fix = backtestFix(shippedFixModel, fixRows(), lateFixRows());
-    process.stdout.write(`${formatBacktest(fix)}\n`);
     const eces = [
       figures(fix, 'fix at disclosure: model, each advisory once').ece,
       figures(fix, 'fix at disclosure: model, at most 10 rows each').ece,
