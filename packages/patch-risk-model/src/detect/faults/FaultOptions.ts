@@ -42,6 +42,8 @@ export interface FaultOptions {
   backDistance: number;
   /** Rows back to normal that close a fault. */
   closeRows: number;
+  /** The same where only most of the fault has gone. */
+  patientRows: number;
   /** Rows after a fault before the next may open; then the baseline starts from where the metrics are. */
   restRows: number;
   /** The baseline after a fault is worth at most so many rows. */

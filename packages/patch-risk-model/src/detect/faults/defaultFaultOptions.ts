@@ -28,6 +28,7 @@ export const defaultFaultOptions: FaultOptions = {
   backDirection: 0.6,
   backDistance: 0.8,
   closeRows: 7,
+  patientRows: 14,
   restRows: 20,
   rowsAfterFault: 100,
   longestFaultRows: 10_000,

@@ -41,7 +41,8 @@ export function followFault(
     ? { ...fault, rows: fault.rows + 1, calm: fault.calm + 1 }
     : steadied(fault, points, deviation.joint);
   const isOver =
-    followed.calm >= options.closeRows ||
+    followed.calm >=
+      (evidence < options.close ? options.closeRows : options.patientRows) ||
     followed.rows > options.longestFaultRows;
   if (isOver) {
     return {

@@ -26,6 +26,18 @@ function wave(
   ]);
 }
 
+function spikeAt(spike: number) {
+  return (row: number, value: number) => (row === spike ? 150 : value);
+}
+
+/** A metric whose range never stops growing, so that more and more is new. */
+function growing(rows: number): Row[] {
+  const random = createRandom(4);
+  return Array.from({ length: rows }, (_, row) => [
+    -(random() ** 2) * 1.02 ** row,
+  ]);
+}
+
 function flagged(rows: Iterable<Row>): number[] {
   return judgeRows(rows).flags.flatMap((flag, row) => (flag ? [row] : []));
 }
@@ -74,18 +86,27 @@ describe('detectRow', () => {
   });
 
   it.each([
-    ['one metric', wave(3_000, 1)],
+    ['one metric', wave(3_000, 1, spikeAt(2_000))],
+    ['one that outgrows itself', growing(3_000)],
     ['a rig', createRig('two faults', 3).rows],
-  ])('stays within 2 KiB a metric over a long series: %s', (_name, rows) => {
-    let state: RowState | undefined;
-    let largest = 0;
-    for (const row of rows) {
-      state = detectRow(state, row).state;
-      largest = Math.max(largest, JSON.stringify(state).length);
-    }
-    expect(largest).toBeGreaterThan(400);
-    expect(largest).toBeLessThanOrEqual(2_048 * rows[0].length);
-  });
+  ])(
+    'stays within 2 KiB a metric, and below a score of 1, over a long series: %s',
+    (_name, rows) => {
+      let state: RowState | undefined;
+      let largest = 0;
+      let highest = 0;
+      for (const row of rows) {
+        const result = detectRow(state, row);
+        state = result.state;
+        largest = Math.max(largest, JSON.stringify(state).length);
+        highest = Math.max(highest, result.score);
+      }
+      expect(highest).toBeGreaterThan(0.5);
+      expect(highest).toBeLessThanOrEqual(1);
+      expect(largest).toBeGreaterThan(400);
+      expect(largest).toBeLessThanOrEqual(2_048 * rows[0].length);
+    },
+  );
 
   it('scores a row by earlier rows and itself only', () => {
     for (const rows of [wave(900, 2), createPump('cavitation', 1).rows]) {
