@@ -14,11 +14,12 @@ export function averagePrecision(forecasts: Forecasts): number | undefined {
   let events = 0;
   let seen = 0;
   let sum = 0;
-  for (const step of thresholds(forecasts)) {
-    events += step.events;
-    seen += step.events + step.others;
+  const steps = thresholds(forecasts);
+  for (let step = 0; step < steps.count; step++) {
+    events += steps.events[step];
+    seen += steps.events[step] + steps.others[step];
     // A group of weight 0 at the very top has no precision, and adds no recall.
-    sum += seen > 0 ? (step.events * events) / seen : 0;
+    sum += seen > 0 ? (steps.events[step] * events) / seen : 0;
   }
   return events > 0 ? sum / events : undefined;
 }

@@ -17,16 +17,16 @@ export function recallAtShare(
   const steps = thresholds(forecasts);
   let total = 0;
   let events = 0;
-  for (const step of steps) {
-    total += step.events + step.others;
-    events += step.events;
+  for (let step = 0; step < steps.count; step++) {
+    total += steps.events[step] + steps.others[step];
+    events += steps.events[step];
   }
   let left = share * total;
   let found = 0;
-  for (const step of steps) {
-    const weight = step.events + step.others;
+  for (let step = 0; step < steps.count; step++) {
+    const weight = steps.events[step] + steps.others[step];
     const taken = Math.min(weight, left);
-    found += weight > 0 ? (step.events * taken) / weight : 0;
+    found += weight > 0 ? (steps.events[step] * taken) / weight : 0;
     left -= taken;
   }
   return events > 0 ? found / events : undefined;

@@ -28,26 +28,27 @@ export function reliabilityCurve(
   forecasts: Forecasts,
   bins: number = 10,
 ): ReliabilityBin[] {
-  const steps = thresholds(forecasts).reverse();
+  const steps = thresholds(forecasts);
   let total = 0;
-  for (const { events, others } of steps) {
-    total += events + others;
+  for (let step = 0; step < steps.count; step++) {
+    total += steps.events[step] + steps.others[step];
   }
   const curve: ReliabilityBin[] = [];
   let bin = { weight: 0, predicted: 0, events: 0, lowest: 0 };
   let seen = 0;
   let end = total / bins;
-  for (const [index, { forecast, events, others }] of steps.entries()) {
-    const weight = events + others;
+  for (let step = steps.count - 1; step >= 0; step--) {
+    const forecast = steps.forecasts[step];
+    const weight = steps.events[step] + steps.others[step];
     if (bin.weight === 0) {
       bin.lowest = forecast;
     }
     bin.weight += weight;
     bin.predicted += weight * forecast;
-    bin.events += events;
+    bin.events += steps.events[step];
     seen += weight;
     // Sums of weights miss the border by rounding.
-    const isFull = seen >= end - 1e-9 * total || index === steps.length - 1;
+    const isFull = seen >= end - 1e-9 * total || step === 0;
     if (isFull && bin.weight > 0) {
       curve.push({
         share: bin.weight / total,

@@ -14,10 +14,11 @@ export function rocAuc(forecasts: Forecasts): number | undefined {
   let events = 0;
   let others = 0;
   let concordant = 0;
-  for (const step of thresholds(forecasts)) {
-    concordant += step.others * (events + step.events / 2);
-    events += step.events;
-    others += step.others;
+  const steps = thresholds(forecasts);
+  for (let step = 0; step < steps.count; step++) {
+    concordant += steps.others[step] * (events + steps.events[step] / 2);
+    events += steps.events[step];
+    others += steps.others[step];
   }
   return events > 0 && others > 0 ? concordant / (events * others) : undefined;
 }

@@ -57,17 +57,32 @@ export function probabilityTable(options: {
     digits,
     note,
     entries: forecasts.map(({ name, kind, probabilities }) => {
+      // In the order of the forecasts once: each figure then sorts what is sorted already.
+      const order = Uint32Array.from(rows.keys()).sort(
+        (a, b) => probabilities[b] - probabilities[a],
+      );
+      const sorted = {
+        probabilities: Float64Array.from(order, row => probabilities[row]),
+        outcomes: Float64Array.from(order, row => rows[row].outcome),
+      };
       const intervals = clusteredBootstrap({
         clusters,
         seed,
         figures: drawn => {
-          const columns = {
-            probabilities: Float64Array.from(drawn, row => probabilities[row]),
-            outcomes: Float64Array.from(drawn, row => rows[row].outcome),
-            weights: Float64Array.from(drawn, row => rows[row].weight ?? 1),
-          };
+          // A row that is drawn twice weighs twice, one that is not drawn nothing.
+          const counts = new Uint16Array(rows.length);
+          for (const row of drawn) {
+            counts[row]++;
+          }
+          const weights = Float64Array.from(
+            order,
+            row => counts[row] * (rows[row].weight ?? 1),
+          );
           return Object.fromEntries(
-            figures.map(figure => [figure, FIGURES[figure](columns)]),
+            figures.map(figure => [
+              figure,
+              FIGURES[figure]({ ...sorted, weights }),
+            ]),
           ) as Record<FigureName, number | undefined>;
         },
       });
