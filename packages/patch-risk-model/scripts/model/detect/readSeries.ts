@@ -1,18 +1,9 @@
 import { ModelInputError } from '../../../src/ModelInputError';
 import type { CsvFile } from '../cli/openCsv';
 import { readTimestamp } from './readTimestamp';
+import type { SeriesRow } from './SeriesRow';
 
 const LARGEST = 1e100;
-
-/** One row of a series of metrics. */
-export interface SeriesRow {
-  /** As the file has it. */
-  timestamp: string;
-  /** Not later than the row before. */
-  goesBack: boolean;
-  /** One for each metric; `undefined` where the cell is empty. */
-  values: (number | undefined)[];
-}
 
 /**
  * Reads a series: the first column a timestamp, each other one a metric.

@@ -1,4 +1,3 @@
-import type { FaultOptions } from './FaultOptions';
 import type { FaultState } from './FaultState';
 
 /** The calibration keeps the memory of about this many rows. */
@@ -14,21 +13,4 @@ export function calibrated(before: Calibration, log: number): Calibration {
   const variance =
     before.variance + gain * ((log - mean) ** 2 - before.variance);
   return { mean, variance, rows };
-}
-
-/** How far log evidence lies above its ordinary mean, in spreads; both pooled with a prior. */
-export function spreadsAbove(
-  state: FaultState,
-  log: number,
-  options: FaultOptions,
-): number {
-  const { calibration, learned } = state;
-  const { priorRows, priorSpread, youth } = options;
-  const weight = calibration.rows / (calibration.rows + priorRows);
-  const spread = Math.sqrt(
-    weight * calibration.variance + (1 - weight) * priorSpread ** 2,
-  );
-  return (
-    (log - weight * calibration.mean) / spread / (1 + youth / (learned + 1))
-  );
 }

@@ -1,4 +1,4 @@
-import { calibrated, spreadsAbove } from './calibrated';
+import { calibrated } from './calibrated';
 import type { FaultOptions } from './FaultOptions';
 import type { FaultState } from './FaultState';
 import { drifted } from './drifted';
@@ -7,7 +7,9 @@ import { followFault } from './followFault';
 import { jointDistance } from './jointDistance';
 import { learnRow } from './learnRow';
 import { returnHome } from './returnHome';
-import { roughness, smoothed } from './smoothed';
+import { roughness } from './roughness';
+import { smoothed } from './smoothed';
+import { spreadsAbove } from './spreadsAbove';
 import { standardised } from './standardised';
 
 /** Rows before any deviation is smoothed: the first means are too rough. */

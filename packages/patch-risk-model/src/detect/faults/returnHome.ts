@@ -1,7 +1,8 @@
-import { spreadsAbove } from './calibrated';
 import type { FaultOptions } from './FaultOptions';
 import type { FaultState } from './FaultState';
-import { roughness, smoothed } from './smoothed';
+import { roughness } from './roughness';
+import { smoothed } from './smoothed';
+import { spreadsAbove } from './spreadsAbove';
 import { standardised } from './standardised';
 import { startFrom } from './startFrom';
 

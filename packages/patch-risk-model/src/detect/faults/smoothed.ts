@@ -2,7 +2,6 @@ import type { Deviation } from './Deviation';
 
 const SQUARE_CUT = 16;
 const JOINT_CUT = 30;
-const LEAST_VARIANCE = 0.05;
 
 /** The deviation after one more row. */
 export function smoothed(
@@ -21,13 +20,4 @@ export function smoothed(
     }),
     joint: before.joint + share * (Math.min(joint, JOINT_CUT) - before.joint),
   };
-}
-
-/** Mean log growth of variance over the metrics; metrics that became quieter count nothing. */
-export function roughness(deviation: Deviation): number {
-  let sum = 0;
-  for (const value of deviation.rough) {
-    sum += Math.max(0, Math.log(Math.max(value + 1, LEAST_VARIANCE)));
-  }
-  return sum / deviation.rough.length;
 }

@@ -1,7 +1,5 @@
 import type { Baseline } from './Baseline';
-
-/** A metric that moves in steps is not believed to be steadier than this share of a step. */
-const STEP_SHARE = 0.3;
+import { deviationOf } from './deviationOf';
 
 /**
  * Deviations of a row from a baseline in standard deviations, cut at `cut`.
@@ -28,17 +26,4 @@ export function standardised(
     const z = difference / deviationOf(baseline, least, index);
     return Math.min(Math.max(z, -cut), cut);
   });
-}
-
-/** Standard deviation of a metric; never 0. */
-export function deviationOf(
-  baseline: Baseline,
-  least: number[],
-  index: number,
-): number {
-  return Math.max(
-    Math.sqrt(baseline.variance[index]),
-    STEP_SHARE * least[index],
-    Number.MIN_VALUE,
-  );
 }

@@ -1,8 +1,8 @@
 import type { Baseline } from './Baseline';
+import { deviationOf } from './deviationOf';
 import type { Deviation } from './Deviation';
 import type { FaultOptions } from './FaultOptions';
 import type { FaultState } from './FaultState';
-import { deviationOf } from './standardised';
 
 /** What is left of growing variance where a baseline starts anew. */
 const ROUGH_LEFT = 0.3;

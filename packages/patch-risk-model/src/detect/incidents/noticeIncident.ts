@@ -1,7 +1,8 @@
 import type { IncidentOptions } from './IncidentOptions';
 import type { IncidentState } from './IncidentState';
 import { noticeNovelty } from './noticeNovelty';
-import { surpriseOf, withNovelty } from './surpriseOf';
+import { surpriseOf } from './surpriseOf';
+import { withNovelty } from './withNovelty';
 
 /**
  * Judges one value of a metric and learns from it.
