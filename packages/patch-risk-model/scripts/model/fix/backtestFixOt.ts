@@ -64,7 +64,7 @@ export async function backtestFixOt(
     }
   }
   const groupings: [string, (row: OtFixRow) => string][] = [
-    ['vendor', row => row.fixCase.vendor ?? 'not named'],
+    ['vendor', row => row.fixCase.vendor?.trim() ?? 'not named'],
     ['severity', severityOf],
     ['year', row => row.released.slice(0, 4)],
   ];
