@@ -19,7 +19,7 @@ export interface SurvivalCurve {
 
 /**
  * The product-limit estimate of Kaplan and Meier (1958), with delayed entry
- * (a row is at risk at t where entry < t ≤ time) and weights.
+ * (a row is at risk at t where `entry < t ≤ time`) and weights.
  *
  * @throws ModelInputError where columns differ in length or hold NaN
  *

@@ -1,7 +1,15 @@
-/** Where a fix comes from: an advisory on an OT product, a backport into OpenEmbedded, or an AlmaLinux erratum. */
+/**
+ * Where a fix comes from: an advisory on an OT product, a backport into OpenEmbedded, or an AlmaLinux erratum.
+ *
+ * @public
+ */
 export type FixEcosystem = 'ot-advisory' | 'openembedded' | 'almalinux';
 
-/** A vulnerability of a product whose fix is forecast. What is unknown is left out. */
+/**
+ * A vulnerability of a product whose fix is forecast. What is unknown is left out.
+ *
+ * @public
+ */
 export interface FixCase {
   ecosystem: FixEcosystem;
   cve?: string;

@@ -1,4 +1,8 @@
-/** When a fix exists, counted in days from the start of the case's clock, without condition. */
+/**
+ * When a fix exists, counted in days from the start of the case's clock, without condition.
+ *
+ * @public
+ */
 export interface FixCaseForecast {
   /** Chance that a fix exists at the end of each of the days that were asked for, in their order, never falling. */
   fixedProbabilities: readonly number[];

@@ -37,7 +37,11 @@ export interface OtLateModel {
   oldestAgeDays: number;
 }
 
-/** Shape of models/fix-ot-v2.json. */
+/**
+ * Shape of models/fix-ot-v2.json.
+ *
+ * @public
+ */
 export interface OtFixModel {
   version: string;
   licence: string;
