@@ -21,7 +21,7 @@ import type { RetrainInput } from './retrainTask';
 jest.setTimeout(120_000);
 
 const directory = resolve(__dirname, '../../migrations');
-const databases = TestDatabases.create();
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 /** What the worker would give, in the order of the runs. */
 function retrained(promote: boolean, version: string): RetrainedExploit {
