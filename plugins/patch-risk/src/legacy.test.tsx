@@ -57,7 +57,7 @@ describe('legacy entry', () => {
     );
     expect(
       await screen.findByRole('img', {
-        name: 'Risk index 72 of 100, likely between 61 and 80',
+        name: 'Risk index 72.0 of 100, likely between 61 and 80',
       }),
     ).toBeInTheDocument();
     await userEvent.tab();

@@ -56,6 +56,7 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.http.timeout': duration,
   'feeds.http.maxBytes': { value: 3 },
   'feeds.http.maxRetries': { value: -1 },
+  'models.schedule': schedule,
   'pipeline.schedule': schedule,
   'workers.mainThreadShare': { value: 0 },
   'workers.threads': { value: 0 },

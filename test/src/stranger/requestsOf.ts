@@ -51,6 +51,16 @@ export function requestsOf(
     itemId: options.itemId ?? '1',
   });
   const { method } = route;
+  if (path === '/models/rollback') {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({ reason: 'A stranger wants it so' }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
   if (method !== 'GET') {
     return [
       {

@@ -116,7 +116,7 @@ describe('an operator without devices', () => {
     const secrets = all.secretsBeyond(new Set());
     for (const route of routes) {
       const isOperation =
-        route.method === 'GET' && /^\/(feeds|delivery)/.test(route.path);
+        route.method === 'GET' && /^\/(feeds|delivery|models)/.test(route.path);
       for (const request of requestsOf(route, {
         device: all.devices[0],
         itemId,
