@@ -21,6 +21,9 @@ import {
 } from '.';
 import type { AttackVector, RiskBandName, UpdateChannel } from '.';
 
+// The same cases in every run, so that a failure is one of the change at hand.
+fc.configureGlobal({ seed: 20261121 });
+
 const tables = defaultScoreTables;
 const ROUNDING = 1e-12;
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
@@ -185,7 +188,7 @@ describe('more danger never lowers the device', () => {
           expect(p(raised, Math.min(...reaches))).toBeGreaterThan(even);
           expect(
             p(new Array(52).fill(begin), Math.max(...reaches)),
-          ).toBeGreaterThanOrEqual(even);
+          ).toBeGreaterThanOrEqual(even - 1e-12);
         },
       ),
     );
