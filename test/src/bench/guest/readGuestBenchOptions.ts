@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../wholeNumber';
 
 /** What the guest benchmark is asked to measure. */
 export interface GuestBenchOptions {
@@ -26,15 +27,7 @@ export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
   });
   const count = (
     name: 'findings' | 'pairs' | 'idle-seconds' | 'document-megabytes',
-  ) => {
-    const value = Number(values[name]);
-    if (!Number.isInteger(value) || value < 1 || value > 1_000_000) {
-      throw new Error(
-        `--${name} ${values[name]}: give a whole number of at least 1`,
-      );
-    }
-    return value;
-  };
+  ) => wholeNumber(name, values[name], 1_000_000);
   if (values.engine !== 'sqlite' && values.engine !== 'postgres') {
     throw new Error(`--engine ${values.engine}: give sqlite or postgres`);
   }
@@ -44,6 +37,17 @@ export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
     pairs: count('pairs'),
     idleSeconds: count('idle-seconds'),
     documentMegabytes: count('document-megabytes'),
-    share: values.share === undefined ? undefined : Number(values.share),
+    share: readShare(values.share),
   };
+}
+
+function readShare(text: string | undefined): number | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const share = Number(text);
+  if (!(share > 0 && share <= 1)) {
+    throw new Error(`--share ${text}: give a number above 0 and up to 1`);
+  }
+  return share;
 }

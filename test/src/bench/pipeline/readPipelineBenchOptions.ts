@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { BenchEngine } from './BenchDatabase';
+import { wholeNumber } from '../wholeNumber';
 
 /** What the pipeline benchmark is asked to measure. */
 export interface PipelineBenchOptions {
@@ -19,16 +20,6 @@ const ENGINES: Record<string, BenchEngine[]> = {
   postgres: ['postgres'],
   both: ['sqlite', 'postgres'],
 };
-
-function wholeNumber(name: string, text: string, highest: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > highest) {
-    throw new Error(
-      `--${name} ${text}: give a whole number from 1 to ${highest}`,
-    );
-  }
-  return value;
-}
 
 /** @throws Error naming option, value and remedy */
 export function readPipelineBenchOptions(args: string[]): PipelineBenchOptions {

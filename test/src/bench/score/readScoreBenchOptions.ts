@@ -1,20 +1,11 @@
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../wholeNumber';
 
 /** What the score benchmark is asked to measure. */
 export interface ScoreBenchOptions {
   findings: number[];
   pairs: number;
   seed: number;
-}
-
-function wholeNumber(name: string, text: string, highest: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > highest) {
-    throw new Error(
-      `--${name} ${text}: give a whole number from 1 to ${highest}`,
-    );
-  }
-  return value;
 }
 
 /** @throws Error naming option, value and remedy */
