@@ -4,6 +4,7 @@ import { chooseFamilies } from '../scripts/model/families/chooseFamilies';
 import { formatFigureTable } from '../scripts/model/families/formatFigureTable';
 import { formatModelJson } from '../scripts/model/families/formatModelJson';
 import { groupTable } from '../scripts/model/families/groupTable';
+import { replaceChapters } from '../scripts/model/families/replaceChapters';
 import { probabilityTable } from '../scripts/model/families/probabilityTable';
 
 const rows = Array.from({ length: 200 }, (_, row) => ({
@@ -93,6 +94,29 @@ describe('tables of the model card', () => {
     });
     const values = entries[0].figures.map(figure => figure?.value);
     expect(values).toEqual([1, 0, 0, expect.closeTo(5 / 6, 12)]);
+  });
+});
+
+describe('a card that is measured in part', () => {
+  const options = { head: '# Card\n', names: ['a', 'b', 'c'] };
+  const card = '# Old\n\n## A\n\none\n\n## B\n\ntwo ## no chapter\n\n## C\n';
+
+  it('keeps the chapters of the others', () => {
+    const measured = new Map([['b', '## B\n\nnew\n']]);
+    expect(replaceChapters(card, { ...options, measured })).toBe(
+      '# Card\n\n## A\n\none\n\n## B\n\nnew\n\n## C\n',
+    );
+  });
+
+  it('needs none of them where all are measured', () => {
+    const measured = new Map(options.names.map(name => [name, `## ${name}\n`]));
+    expect(replaceChapters('', { ...options, measured })).toBe(
+      '# Card\n\n## a\n\n## b\n\n## c\n',
+    );
+    measured.delete('a');
+    expect(() =>
+      replaceChapters('## A\n\n## B\n', { ...options, measured }),
+    ).toThrow('2 chapters for 3 families');
   });
 });
 

@@ -4,6 +4,8 @@ import { requireData } from '../cli/requireData';
 import { families } from '../families';
 import { chooseFamilies } from '../families/chooseFamilies';
 import { formatFigureTable } from '../families/formatFigureTable';
+import { runFamilies } from '../families/runFamilies';
+import { startTime } from '../cli/startTime';
 
 /** Prints the held-out figures of each family. */
 export const backtest: Command = {
@@ -13,6 +15,7 @@ export const backtest: Command = {
 
 Trains each family on the earlier part of ../shared/data, measures it on the
 later part, and prints the figures with their intervals, baselines beside them.
+Two families are measured at a time, so it uses two cores.
 
   --only   families to measure: ${families.map(({ name }) => name).join(', ')}
 `,
@@ -20,12 +23,15 @@ later part, and prints the figures with their intervals, baselines beside them.
     const { only } = readOptions(commandArguments, { optional: ['only'] });
     const chosen = chooseFamilies(families, only);
     requireData();
-    for (const [index, family] of chosen.entries()) {
-      io.progress(`[${index + 1}/${chosen.length}] ${family.name}`);
-      const { tables, groups } = await family.backtest(io.progress);
-      for (const table of [...tables, ...groups]) {
+    const time = startTime();
+    for await (const { result } of runFamilies(chosen, {
+      action: 'backtest',
+      progress: io.progress,
+    })) {
+      for (const table of [...result.tables, ...result.groups]) {
         io.print(`${formatFigureTable(table)}\n`);
       }
     }
+    io.progress(time());
   },
 };

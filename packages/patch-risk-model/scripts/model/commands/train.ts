@@ -6,6 +6,8 @@ import { requireData } from '../cli/requireData';
 import { families } from '../families';
 import { chooseFamilies } from '../families/chooseFamilies';
 import { formatModelJson } from '../families/formatModelJson';
+import { runFamilies } from '../families/runFamilies';
+import { startTime } from '../cli/startTime';
 
 const SOURCES = resolve(__dirname, '../../../src');
 
@@ -16,7 +18,8 @@ export const train: Command = {
   usage: `Usage: npm run --silent model -- train [--only FAMILY[,FAMILY]] [--check]
 
 Trains the models on ../shared/data with fixed seeds and writes their JSON into
-packages/patch-risk-model/src. Prints the path of each.
+packages/patch-risk-model/src. Prints the path of each. Two families are
+trained at a time, so it uses two cores.
 
   --only   families to train: ${families.map(({ name }) => name).join(', ')}
   --check  writes nothing, and fails where a trained model differs from the shipped one
@@ -29,9 +32,12 @@ packages/patch-risk-model/src. Prints the path of each.
     const chosen = chooseFamilies(families, only);
     requireData();
     const different: string[] = [];
-    for (const [index, family] of chosen.entries()) {
-      io.progress(`[${index + 1}/${chosen.length}] ${family.name}`);
-      for (const { file, model } of await family.train(io.progress)) {
+    const time = startTime();
+    for await (const { result } of runFamilies(chosen, {
+      action: 'train',
+      progress: io.progress,
+    })) {
+      for (const { file, model } of result) {
         const path = resolve(SOURCES, file);
         const json = formatModelJson(model);
         if (!check) {
@@ -42,6 +48,7 @@ packages/patch-risk-model/src. Prints the path of each.
         io.print(`${file}\n`);
       }
     }
+    io.progress(time());
     if (different.length > 0) {
       throw Object.assign(
         new Error(
