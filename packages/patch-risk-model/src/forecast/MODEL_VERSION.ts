@@ -1,5 +1,6 @@
+import { shippedOtFixModel } from './fix/shippedOtFixModel';
 import { shippedExploitModel } from './shippedExploitModel';
 import { shippedFixModel } from './shippedFixModel';
 
-/** Version of the models that this package ships. @public */
-export const MODEL_VERSION: string = `exploit-${shippedExploitModel.version}+fix-${shippedFixModel.version}`;
+/** Versions of the models that the product is served with. @public */
+export const MODEL_VERSION: string = `exploit-${shippedExploitModel.version}+fix-${shippedFixModel.version}+fix-ot-${shippedOtFixModel.version}`;

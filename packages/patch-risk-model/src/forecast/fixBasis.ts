@@ -7,7 +7,7 @@ import { fixFeatures } from './features/fixFeatures';
 import { normaliseVendor } from './features/normaliseVendor';
 import { parseDay } from './features/parseDay';
 import type { FixForecast, FixForecastInput } from './forecastFix';
-import { fixAtDisclosure } from './fix/fixAtDisclosure';
+import { describedFixBasis } from './fix/describedFixBasis';
 import { lateFixHazard } from './lateFixHazard';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
@@ -20,7 +20,10 @@ export interface FixBasis {
   basis: FixForecast['basis'];
   imputed: string[];
   terms: ForecastTerm[];
+  /** Why quantiles are withheld. */
   abstained?: string;
+  /** Quantiles up to this probability are given all the same. */
+  givenUpToProbability?: number;
 }
 
 /**
@@ -113,16 +116,10 @@ function afterDisclosure(
  * tells; without them the vendor's rate is as good as any.
  */
 function unknownState(input: FixForecastInput, model: FixModel): FixBasis {
-  const late = lateSurvival(input, model);
   if (input.productsAffectedText?.trim()) {
-    const { probability, terms } = fixAtDisclosure(input);
-    return {
-      survivalAt: days => (1 - probability) * late.survivalAt(days),
-      basis: 'model',
-      imputed: late.imputed,
-      terms,
-    };
+    return describedFixBasis(input, model.ageDistribution);
   }
+  const late = lateSurvival(input, model);
   const described = fixFeatures(input, model.vendorLogOdds);
   const { values } = described;
   const imputed = described.imputed.filter(name =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { forecastAdvisoryCase } from './fix/forecastAdvisoryCase';
 import { forecastFix, type FixForecastInput } from './forecastFix';
 
 const NONE_YET: FixForecastInput = {
@@ -95,21 +96,72 @@ describe('forecastFix', () => {
     for (const term of open.terms) {
       logOdds += term.logOdds;
     }
-    const late = forecastFix({ ...NONE_YET, disclosedOn: '2026-08-01' });
-    const fresh = forecastFix({
-      ...NONE_YET,
-      disclosedOn: '2026-08-01',
-      state: 'unknown',
-      productsAffectedText: 'All versions',
-    });
-    expect(fresh.survival[51] / fresh.survival[0]).toBeCloseTo(
-      late.survival[51] / late.survival[0],
-      12,
-    );
     expect(1 / (1 + Math.exp(logOdds))).toBeGreaterThan(open.survival[0]);
     expect(withText('  ').survival).toEqual(
       forecastFix({ ...NONE_YET, state: 'unknown' }).survival,
     );
+  });
+
+  it('is on the day of disclosure what the model of OT advisories says of the case', () => {
+    const asOf = NONE_YET.asOf;
+    for (const vendor of ['Siemens', 'Moxa', 'Never Heard Of']) {
+      const fixCase = {
+        vendor,
+        product: 'SIMATIC S7-1500',
+        cve: 'CVE-2021-0001',
+        cvssVector: NONE_YET.cvssVector,
+        cwes: ['CWE-400'],
+        sectors: ['Energy', 'Dams'],
+        productsAffectedText: 'SIMATIC S7-1500: All versions',
+      };
+      const { survival } = forecastFix({
+        ...fixCase,
+        disclosedOn: asOf,
+        asOf,
+        state: 'unknown',
+      });
+      const days = survival.map((_, week) => 7 * (week + 1));
+      const { fixedProbabilities } = forecastAdvisoryCase(
+        { ...fixCase, ecosystem: 'ot-advisory', disclosed: asOf },
+        { asOf, days },
+      );
+      for (const [week, probability] of fixedProbabilities.entries()) {
+        expect(survival[week]).toBeCloseTo(1 - probability, 12);
+      }
+    }
+  });
+
+  it('withholds the quantiles that rest on late fixes of other vendors, and no others', () => {
+    const of = (vendor: string, productsAffectedText: string) =>
+      forecastFix({
+        ...NONE_YET,
+        vendor,
+        state: 'unknown',
+        productsAffectedText,
+      });
+    const bounded = of('Moxa', 'SIMATIC S7-1500: All versions < V3.1');
+    expect(bounded).toMatchObject({
+      lower80Days: 0,
+      medianDays: 0,
+      imputed: [],
+    });
+    const open = of('Moxa', 'SIMATIC S7-1500: All versions');
+    expect(open.abstained).toMatch('no late fix of this vendor');
+    expect(open.survival[51]).toBeGreaterThan(0.1);
+    expect(open.upper80Days).toBeUndefined();
+    expect(of('Siemens', 'SIMATIC S7-1500: All versions').abstained).toMatch(
+      'beyond the horizon',
+    );
+    expect(of('Never Heard Of', 'Box: All versions').imputed).toEqual([
+      'vendor',
+    ]);
+    const old = forecastFix({
+      ...NONE_YET,
+      state: 'unknown',
+      disclosedOn: '2015-01-01',
+      productsAffectedText: 'SIMATIC S7-1500: All versions',
+    });
+    expect(old.abstained).toMatch('never watched');
   });
 
   it('treats an announcement without a date as no fix yet, and says so', () => {
@@ -144,6 +196,10 @@ describe('forecastFix', () => {
           {
             vendor: fc.oneof(fc.string(), fc.constant('Siemens')),
             disclosedOn: day,
+            productsAffectedText: fc.constantFrom(
+              'Box: All versions',
+              'Box: < 3.1',
+            ),
             plannedFor: fc
               .date({
                 min: new Date('2000-01-01'),

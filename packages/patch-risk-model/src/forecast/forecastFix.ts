@@ -21,7 +21,8 @@ export interface FixForecastInput {
   /**
    * Products and versions as the advisory words them, for example
    * `SIMATIC S7-1500: All versions < V3.1`. With it, the state `unknown` is
-   * forecast from product words and version ranges instead of the vendor alone.
+   * forecast from product words and version ranges instead of the vendor alone;
+   * `disclosedOn` is then the day of the advisory's release.
    */
   productsAffectedText?: string;
   cvssVector?: string;
@@ -60,25 +61,23 @@ const HORIZON_DAYS = HORIZON_WEEKS * 7;
  * Forecasts when a fix exists, from what the advisory says and, where it does
  * not say, from the fix model: the chance that the advisory names a fix at
  * disclosure, and the hazard that it comes to name one later. Formulas and
- * evidence: docs/models.md.
+ * evidence: docs/models/fix-product.md and docs/models/fix-ot.md.
  *
  * @throws ModelInputError for a malformed vector, score, date or state
  * @public
  */
 export function forecastFix(input: FixForecastInput): FixForecast {
-  const { survivalAt, basis, imputed, terms, abstained } = fixBasis(
-    input,
-    shippedFixModel,
-  );
+  const { survivalAt, basis, imputed, terms, abstained, givenUpToProbability } =
+    fixBasis(input, shippedFixModel);
   const survival: number[] = [];
   for (let week = 1; week <= HORIZON_WEEKS; week++) {
     survival.push(survivalAt(week * 7));
   }
-  const forecast: FixForecast = { survival, basis, imputed, terms };
-  if (abstained) {
-    return { ...forecast, abstained };
-  }
+  const given = abstained === undefined ? 1 : givenUpToProbability ?? 0;
   const quantile = (probability: number) => {
+    if (probability > given) {
+      return undefined;
+    }
     for (let days = 0; days <= HORIZON_DAYS; days++) {
       if (survivalAt(days) <= 1 - probability + 1e-12) {
         return days;
@@ -86,13 +85,19 @@ export function forecastFix(input: FixForecastInput): FixForecast {
     }
     return undefined;
   };
+  const lower80Days = quantile(0.1);
+  const medianDays = quantile(0.5);
   const upper80Days = quantile(0.9);
+  const isWhole = abstained === undefined && upper80Days !== undefined;
   return {
-    ...forecast,
-    lower80Days: quantile(0.1),
-    medianDays: quantile(0.5),
-    upper80Days,
-    abstained: upper80Days === undefined ? beyondHorizon(survival) : undefined,
+    survival,
+    basis,
+    imputed,
+    terms,
+    ...(lower80Days === undefined ? {} : { lower80Days }),
+    ...(medianDays === undefined ? {} : { medianDays }),
+    ...(upper80Days === undefined ? {} : { upper80Days }),
+    ...(isWhole ? {} : { abstained: abstained ?? beyondHorizon(survival) }),
   };
 }
 

@@ -3,13 +3,12 @@ import type { FixCaseForecast } from '../cases/FixCaseForecast';
 import { normaliseVendor } from '../features/normaliseVendor';
 import { parseDay } from '../features/parseDay';
 import type { ForecastTerm } from '../ForecastTerm';
+import { lateAbstention, WATCHED_DAYS } from './lateAbstention';
 import { lateSurvival } from './lateSurvival';
 import { notionOf, type OtFixNotion } from './notionOf';
 import { OtDisclosure } from './OtDisclosure';
 import type { OtFixModel } from './OtFixModel';
 
-/** Quantiles past this many days are not given: nothing was watched for longer. */
-const REACH_DAYS = 1_650;
 const FORECAST_DAYS: readonly number[] = [0, 7, 30, 90, 180, 365];
 
 /** A fix model of OT advisories, ready to forecast many cases. */
@@ -66,11 +65,11 @@ export class OtFixForecaster {
     const chance = (day: number) =>
       1 - (1 - atOnce) * lateSurvival(late, vendor, day);
     const dayOf = (level: number): number | undefined => {
-      if (chance(REACH_DAYS) < level) {
+      if (chance(WATCHED_DAYS) < level) {
         return undefined;
       }
       let low = -1;
-      let high = REACH_DAYS;
+      let high = WATCHED_DAYS;
       while (high - low > 1) {
         const middle = Math.floor((low + high) / 2);
         if (chance(middle) >= level) {
@@ -98,13 +97,11 @@ export class OtFixForecaster {
     if (upper80Days === 0) {
       return undefined;
     }
-    const { vendorEvents } = this.#model.late;
-    if (vendor === undefined || !Object.hasOwn(vendorEvents, vendor)) {
-      return 'no late fix of this vendor was observed; days past disclosure rest on other vendors';
-    }
-    return upper80Days === undefined
-      ? `fixes later than ${REACH_DAYS} days were never watched`
-      : undefined;
+    return lateAbstention(
+      this.#model.late,
+      vendor,
+      upper80Days ?? WATCHED_DAYS + 1,
+    );
   }
 }
 
