@@ -1,11 +1,13 @@
-// Dependencies point one way: app → patch-risk → common; backend → patch-risk-backend → {model, node, common};
-// modules → {node, common}. `common` and `model` import nothing of ours, and the model nothing of Backstage.
+// Dependencies point one way: app → patch-risk → common; backend → patch-risk-backend → {model, match, node, common};
+// modules → {node, common}. `common`, `model` and `match` import nothing of ours, and the latter two nothing of Backstage.
 const allowed = {
   '@patch-risk/model': [],
+  '@patch-risk/match': [],
   '@patch-risk/backstage-plugin-patch-risk-common': [],
   '@patch-risk/backstage-plugin-patch-risk-node': ['common'],
   '@patch-risk/backstage-plugin-patch-risk-backend': [
     'model',
+    'match',
     'node',
     'common',
   ],
@@ -22,6 +24,7 @@ const allowed = {
 
 const names = {
   model: '@patch-risk/model',
+  match: '@patch-risk/match',
   node: '@patch-risk/backstage-plugin-patch-risk-node',
   common: '@patch-risk/backstage-plugin-patch-risk-common',
 };
@@ -40,6 +43,8 @@ module.exports = function directions(folder) {
         .filter(other => other !== name && !permitted.includes(other))
         .map(other => ({ name: other, message })),
     ],
-    restrictedImportPatterns: name === names.model ? ['@backstage/*'] : [],
+    restrictedImportPatterns: [names.model, names.match].includes(name)
+      ? ['@backstage/*']
+      : [],
   };
 };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Advisory, AdvisoryProduct } from '../feeds/csaf/Advisory';
+import type { Advisory, AdvisoryProduct } from '@patch-risk/match';
 import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 

@@ -18,7 +18,10 @@ import { FeedRefresher } from './FeedRefresher';
 jest.setTimeout(60_000);
 
 const migrations = resolve(__dirname, '../../migrations');
-const advisoryFixture = resolve(__dirname, 'csaf/__fixtures__/advisory.json');
+const advisoryFixture = resolve(
+  __dirname,
+  '../../../../packages/patch-risk-match/src/csaf/__fixtures__/advisory.json',
+);
 
 const kevEntry = (cve: string, fields: object = {}) => ({
   cveID: cve,

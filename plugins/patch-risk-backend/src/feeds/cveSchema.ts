@@ -1,8 +1,1 @@
-import { z } from 'zod';
-
-/** A CVE identifier, in capitals. */
-export const cveSchema = z
-  .string()
-  .trim()
-  .regex(/^CVE-\d{4}-\d{4,19}$/i, 'is no CVE identifier')
-  .toUpperCase();
+export { cveSchema } from '@patch-risk/match';

@@ -4,13 +4,13 @@ import type { Knex } from 'knex';
 import { DeviceStore } from '../database/DeviceStore';
 import { FindingStore } from '../database/FindingStore';
 import { FindingMatcher } from './FindingMatcher';
-import { matchTask } from './matchTask';
+import { matchConfigurations } from '@patch-risk/match';
 import type { MatchWorkers } from './MatchWorkers';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const workers: MatchWorkers = { run: (_name, input) => matchTask(input) };
+const workers: MatchWorkers = { run: (_name, input) => matchConfigurations(input) };
 
 /** A clock that a test turns. */
 class TurnedClock {

@@ -11,7 +11,7 @@ import {
   type FindingChanges,
 } from './FindingWriter';
 import type { MatchWorkers } from './MatchWorkers';
-import { vendorKeys } from './vendorKeys';
+import { vendorKeys } from '@patch-risk/match';
 import { VendorMatcher } from './VendorMatcher';
 
 /** Configurations matched at once; bounds the verdicts held in memory. */

@@ -1,10 +1,10 @@
-import type { MatchTaskInput, MatchTaskOutput } from './matchTask';
+import type { MatchInput, MatchOutput } from '@patch-risk/match';
 
 /** What matching asks of the worker pool: to run the task registered as `match`. */
 export interface MatchWorkers {
   run(
     name: 'match',
-    input: MatchTaskInput,
+    input: MatchInput,
     options?: { signal?: AbortSignal },
-  ): Promise<MatchTaskOutput>;
+  ): Promise<MatchOutput>;
 }

@@ -6,10 +6,10 @@ import type {
 } from '../database/MatchSourceStore';
 import { composeFinding, type FindingContent } from './composeFinding';
 import type { ConfigurationResult } from './FindingWriter';
-import type { MatchConfiguration } from './matchTask';
+import type { MatchConfiguration } from '@patch-risk/match';
 import type { MatchWorkers } from './MatchWorkers';
-import { mergeVerdicts, type RowVerdict } from './mergeVerdicts';
-import { parseVersion } from './parseVersion';
+import { mergeVerdicts, type RowVerdict } from '@patch-risk/match';
+import { parseVersion } from '@patch-risk/match';
 
 /** Rows that go to a worker at once; copying more would hold up the main thread. */
 const ROW_PAGE = 4000;

@@ -6,10 +6,10 @@ import type {
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { SourceDetail } from '../database/MatchSourceStore';
 import type { StoredFinding } from '../database/FindingStore';
-import { compareVersions } from './compareVersions';
-import { foldText } from './foldText';
-import type { MergedVerdict, RowVerdict } from './mergeVerdicts';
-import { parseVersion } from './parseVersion';
+import { compareVersions } from '@patch-risk/match';
+import { foldText } from '@patch-risk/match';
+import type { MergedVerdict, RowVerdict } from '@patch-risk/match';
+import { parseVersion } from '@patch-risk/match';
 
 /** What a finding says, whichever device of the configuration it is on. */
 export type FindingContent = Pick<

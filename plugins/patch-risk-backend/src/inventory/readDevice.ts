@@ -4,7 +4,7 @@ import type {
   FieldProblem,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { ErrorObject } from 'ajv';
-import { parseVersion } from '../findings/parseVersion';
+import { parseVersion } from '@patch-risk/match';
 import { describeProblem } from './describeProblem';
 import { validateDevice } from './validateDevice';
 

@@ -3,7 +3,7 @@ import { parseCsaf } from '../feeds/csaf/parseCsaf';
 import { parseListing } from '../feeds/csaf/parseListing';
 import { parseEpss } from '../feeds/epss/parseEpss';
 import { parseKev } from '../feeds/kev/parseKev';
-import { matchTask } from '../findings/matchTask';
+import { matchConfigurations } from '@patch-risk/match';
 import { retrainTask } from '../governance/retrainTask';
 
 /** Everything that may run in a worker thread, by name. Add a line to add a task. */
@@ -12,7 +12,7 @@ export const tasks = {
   'parse-epss': parseEpss,
   'parse-csaf': parseCsaf,
   'parse-csaf-listing': parseListing,
-  match: matchTask,
+  match: matchConfigurations,
   assess: assessTask,
   'retrain-exploit': retrainTask,
 };

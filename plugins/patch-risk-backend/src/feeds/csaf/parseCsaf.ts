@@ -13,8 +13,8 @@ import type {
   Advisory,
   AdvisoryProduct,
   AdvisoryVulnerability,
-} from './Advisory';
-import { readDocument } from './readDocument';
+} from '@patch-risk/match';
+import { readDocument } from '@patch-risk/match';
 
 /** What to read. */
 export interface CsafInput {

@@ -1,5 +1,5 @@
-import type { FindingStatus } from '@patch-risk/backstage-plugin-patch-risk-common';
-import type { MatchVerdict } from './matchTask';
+import type { FindingStatus } from '../records/FindingStatus';
+import type { MatchVerdict } from './matchConfigurations';
 
 /** A verdict with what the advisory's row states. */
 export interface RowVerdict extends MatchVerdict {

@@ -1,7 +1,5 @@
-import type {
-  FindingStatus,
-  RemediationState,
-} from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { FindingStatus } from '../records/FindingStatus';
+import type { RemediationState } from '../records/RemediationState';
 
 /** What a vendor or a coordinator says, without the products. Dates are `YYYY-MM-DD`. */
 export interface Advisory {

@@ -1,4 +1,4 @@
-import type { FindingStatus } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { FindingStatus } from '../records/FindingStatus';
 import type { CsafVulnerability } from './schema';
 
 type ProductStatusLists = NonNullable<CsafVulnerability['product_status']>;

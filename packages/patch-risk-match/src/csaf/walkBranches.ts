@@ -1,5 +1,5 @@
-import type { FeedProblem } from '../FeedProblem';
-import { schemaProblem } from '../schemaProblem';
+import type { RecordProblem } from '../records/RecordProblem';
+import { schemaProblem } from '../records/schemaProblem';
 import { identifierVendor } from './identifierVendor';
 import type { TreeProduct } from './ProductTree';
 import { branchSchema } from './schema';
@@ -45,7 +45,7 @@ export function walkBranches(options: {
   branches: unknown[];
   fallbackVendor: string | undefined;
   record: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }): TreeProduct[] {
   const { record, problems } = options;
   const products: TreeProduct[] = [];

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { compareInstalled, type InstalledComparison } from './compareInstalled';
-import { parseRange, type VersionRange } from './parseRange';
-import { parseVersion } from './parseVersion';
-import { ProductIndex } from './ProductIndex';
+import { parseRange, type VersionRange } from '../versions/parseRange';
+import { parseVersion } from '../versions/parseVersion';
+import { ProductIndex } from '../names/ProductIndex';
 
 /** What of a device decides its matches; devices that agree in it are matched once. */
 export interface MatchConfiguration {
@@ -18,7 +18,7 @@ export interface MatchRow {
 }
 
 /** Configurations and rows of one vendor. */
-export interface MatchTaskInput {
+export interface MatchInput {
   vendorKeys: string[];
   configurations: MatchConfiguration[];
   rows: MatchRow[];
@@ -35,15 +35,15 @@ export interface MatchVerdict extends InstalledComparison {
 }
 
 /** Verdicts in the order of configurations, and the number of pairs that were compared. */
-export interface MatchTaskOutput {
+export interface MatchOutput {
   verdicts: MatchVerdict[];
   pairsCompared: number;
 }
 
 /** Matches the configurations of one vendor's devices with rows of its advisories; runs in a worker thread. */
-export async function matchTask(
-  input: MatchTaskInput,
-): Promise<MatchTaskOutput> {
+export async function matchConfigurations(
+  input: MatchInput,
+): Promise<MatchOutput> {
   const rowsOfProduct = new Map<string, MatchRow[]>();
   for (const row of input.rows) {
     const rows = rowsOfProduct.get(row.product);

@@ -1,4 +1,4 @@
-import { foldText } from './foldText';
+import { foldText } from '../names/foldText';
 
 /** A version in parts that can be ordered. */
 export interface Version {

@@ -1,4 +1,4 @@
-import { foldText } from './foldText';
+import { foldText } from '../names/foldText';
 import { parseVersion, type Version } from './parseVersion';
 
 /** One end of an interval of versions. */

@@ -1,5 +1,5 @@
 import { coverWords } from './coverWords';
-import { parseVersion, type Version } from './parseVersion';
+import { parseVersion, type Version } from '../versions/parseVersion';
 import type { ProductName, ProductWord } from './readProductName';
 
 /** That a product of an advisory and the model of a device are the same, and why. */

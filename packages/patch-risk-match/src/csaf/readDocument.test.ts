@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FeedProblem } from '../FeedProblem';
+import type { RecordProblem } from '../records/RecordProblem';
 import { readDocument } from './readDocument';
 
 function read(value: unknown) {
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   const document = readDocument({
     value,
     contentHash: 'hash',

@@ -1,5 +1,5 @@
-import type { FeedProblem } from '../FeedProblem';
-import { schemaProblem } from '../schemaProblem';
+import type { RecordProblem } from '../records/RecordProblem';
+import { schemaProblem } from '../records/schemaProblem';
 import type { Advisory } from './Advisory';
 import { readProductTree } from './readProductTree';
 import { type ReadVulnerability, readVulnerability } from './readVulnerability';
@@ -35,7 +35,7 @@ export function readDocument(options: {
   contentHash: string;
   today: string;
   record: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }): ReadDocument | undefined {
   const { value, record, problems, today } = options;
   const parsed = csafDocumentSchema.safeParse(value);

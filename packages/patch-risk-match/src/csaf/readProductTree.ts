@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { FeedProblem } from '../FeedProblem';
-import { schemaProblem } from '../schemaProblem';
+import type { RecordProblem } from '../records/RecordProblem';
+import { schemaProblem } from '../records/schemaProblem';
 import { identifierVendor } from './identifierVendor';
 import type { ProductTree, TreeProduct } from './ProductTree';
 import {
@@ -59,7 +59,7 @@ export function readProductTree(options: {
   tree: CsafDocument['product_tree'];
   fallbackVendor: string | undefined;
   record: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }): ProductTree {
   const { tree, fallbackVendor, record, problems } = options;
   const products = new Map<string, TreeProduct[]>();

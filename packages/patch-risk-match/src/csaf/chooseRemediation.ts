@@ -1,4 +1,4 @@
-import type { RemediationState } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { RemediationState } from '../records/RemediationState';
 import type { CsafRemediation } from './schema';
 
 /** The state that follows from a product's remediations, and the one that says most. */

@@ -1,8 +1,8 @@
-import { checkRange, type RangeCheck } from './checkRange';
-import { compareVersions } from './compareVersions';
-import { foldText } from './foldText';
-import type { VersionRange } from './parseRange';
-import type { Version } from './parseVersion';
+import { checkRange, type RangeCheck } from '../versions/checkRange';
+import { compareVersions } from '../versions/compareVersions';
+import { foldText } from '../names/foldText';
+import type { VersionRange } from '../versions/parseRange';
+import type { Version } from '../versions/parseVersion';
 
 /** How the version on a device stands to what a row of an advisory says. */
 export interface InstalledComparison {

@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { labelledPairs, type LabelledPair } from './__fixtures__/labelledPairs';
-import { matchTask, type MatchTaskOutput } from './matchTask';
-import { parseRange } from './parseRange';
-import { vendorKeys } from './vendorKeys';
+import { matchConfigurations, type MatchOutput } from './matchConfigurations';
+import { parseRange } from '../versions/parseRange';
+import { vendorKeys } from '../names/vendorKeys';
 
 jest.setTimeout(120_000);
 
 async function concerns({ device, row }: LabelledPair): Promise<boolean> {
   const keys = vendorKeys(device.vendor);
   if (!vendorKeys(row.vendor).some(key => keys.includes(key))) return false;
-  const { verdicts } = await matchTask({
+  const { verdicts } = await matchConfigurations({
     vendorKeys: keys,
     configurations: [{ model: device.model, version: device.version }],
     rows: [{ id: 1, product: row.product, range: row.range }],
@@ -117,7 +117,7 @@ describeWithData(
             : [],
         );
         const startedAt = performance.now();
-        const output: MatchTaskOutput = await matchTask({
+        const output: MatchOutput = await matchConfigurations({
           vendorKeys: [key],
           configurations: ofVendor.map(({ model, version }) => ({
             model,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cleanText } from '../cleanText';
-import { cveSchema } from '../cveSchema';
-import { dateSchema } from '../dateSchema';
+import { cleanText } from '../records/cleanText';
+import { cveSchema } from '../records/cveSchema';
+import { dateSchema } from '../records/dateSchema';
 
 const text = (maxLength: number) =>
   z.string().transform(value => cleanText(value, maxLength));
