@@ -11,6 +11,8 @@ export interface Advisory {
   url?: string;
   releasedOn: string;
   revisedOn: string;
+  /** Sectors of critical infrastructure, as the document lists them; empty where it names none. */
+  sectors: string[];
   /** SHA-256 of the document as it came. */
   contentHash: string;
 }

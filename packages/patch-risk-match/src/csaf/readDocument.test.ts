@@ -36,8 +36,28 @@ describe('readDocument', () => {
       url: 'https://example.com/advisories/ew-2025-0001',
       releasedOn: '2025-01-10',
       revisedOn: '2025-02-02',
+      sectors: [],
       contentHash: 'hash',
     });
+  });
+
+  it('reads the sectors that the notes list', () => {
+    const withNotes = (notes: unknown) => {
+      const { document, ...rest } = fixture();
+      return read({ ...rest, document: { ...document, notes } }).advisory
+        ?.sectors;
+    };
+    expect(
+      withNotes([
+        { category: 'summary', title: 'Risk evaluation', text: 'Energy, Dams' },
+        {
+          category: 'other',
+          title: 'Critical infrastructure sectors',
+          text: 'Energy, Dams,\u0000Chemical, ',
+        },
+      ]),
+    ).toEqual(['Energy', 'Dams', 'Chemical']);
+    expect(withNotes('none')).toEqual([]);
   });
 
   it('reads vulnerabilities with their highest CVSS 3.1, CWE, title and date', () => {

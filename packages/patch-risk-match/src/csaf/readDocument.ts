@@ -2,6 +2,7 @@ import type { RecordProblem } from '../records/RecordProblem';
 import { schemaProblem } from '../records/schemaProblem';
 import type { Advisory } from './Advisory';
 import { readProductTree } from './readProductTree';
+import { readSectors } from './readSectors';
 import { type ReadVulnerability, readVulnerability } from './readVulnerability';
 import { type CsafDocument, csafDocumentSchema } from './schema';
 
@@ -79,6 +80,7 @@ export function readDocument(options: {
       url: webAddress(document),
       releasedOn,
       revisedOn: tracking.current_release_date,
+      sectors: readSectors(document.notes),
       contentHash: options.contentHash,
     },
     vulnerabilities: readAll(),

@@ -23,6 +23,16 @@ export const csafDocumentSchema = z.object({
     references: z
       .array(z.object({ category: z.string().optional(), url: z.string() }))
       .optional(),
+    notes: z
+      .array(
+        z.object({
+          category: z.string().optional(),
+          title: z.string().optional(),
+          text: z.string(),
+        }),
+      )
+      .optional()
+      .catch(undefined),
     tracking: z.object({
       id: text(200).pipe(z.string().min(1)),
       version: z

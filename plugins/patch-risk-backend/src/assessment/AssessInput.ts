@@ -3,6 +3,7 @@ import type {
   FindingRemediation,
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import type { ExploitHazardModel, ScoreTables } from '@patch-risk/model';
 
 /** What the score reads of a vulnerability. */
@@ -27,6 +28,8 @@ export interface AssessFinding {
   vulnerability: number;
   /** Position in `AssessInput.remediations`. */
   remediation: number;
+  /** Position in `AssessInput.advisedProducts`; undefined where the finding does not say. */
+  advisedProduct?: number;
   /** Known to affect the device, rather than under investigation or unknown. */
   isConfirmed: boolean;
   /** `YYYY-MM-DD`. */
@@ -58,4 +61,5 @@ export interface AssessInput {
   devices: AssessDevice[];
   vulnerabilities: AssessVulnerability[];
   remediations: FindingRemediation[];
+  advisedProducts: AdvisedProduct[];
 }

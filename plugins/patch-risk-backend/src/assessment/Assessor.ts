@@ -224,6 +224,7 @@ export class Assessor {
         devices: facts.devices.filter(device => !reasons.has(device.ref)),
         vulnerabilities: facts.vulnerabilities,
         remediations: facts.remediations,
+        advisedProducts: facts.advisedProducts,
       },
       { signal },
     );

@@ -110,11 +110,10 @@ export class DeviceScorer {
       probability: lossProbability(sum.loss),
       planIndex: riskIndex(planLoss + anomalies),
       anomalyLoss: anomalies,
-      exploitedCount: device.findings.filter(
-        finding =>
-          this.#vulnerabilities.get(finding.vulnerability, device.fields.vendor)
-            .begun,
-      ).length,
+      exploitedCount: scored.reduce(
+        (count, { group }) => count + group.exploitedCount,
+        0,
+      ),
       groups: scored.map((each, i) => ({
         ...this.#storeGroup(view, each),
         share: sum.shares[i],
@@ -131,13 +130,18 @@ export class DeviceScorer {
         group = GroupInput.create(finding.groupKey);
         groups.set(finding.groupKey, group);
       }
+      const advisedProduct =
+        finding.advisedProduct === undefined
+          ? undefined
+          : this.#input.advisedProducts[finding.advisedProduct];
       group.members.push({
         finding,
-        view: this.#vulnerabilities.get(
-          finding.vulnerability,
-          device.fields.vendor,
-        ),
+        view: this.#vulnerabilities.get(finding.vulnerability, {
+          vendor: advisedProduct?.vendor ?? device.fields.vendor,
+          product: advisedProduct?.product,
+        }),
         remediation: this.#input.remediations[finding.remediation],
+        advisedProduct,
       });
     }
     const sorted = [...groups.values()].sort((one, other) =>
@@ -160,17 +164,18 @@ export class DeviceScorer {
     const impactView = views.reduce((top, each) =>
       each.cvssImpact > top.cvssImpact ? each : top,
     );
+    const { lastFixed } = group;
     const fix = this.#fixes.get({
       vendor: device.fields.vendor,
-      product: device.fields.model,
-      vulnerability: group.lead.view.vulnerability,
-      remediation: group.remediation,
+      vulnerability: lastFixed.view.vulnerability,
+      remediation: lastFixed.remediation,
+      advisedProduct: lastFixed.advisedProduct,
     });
     const plannedWeek = planWeek(device.plans[group.key], this.#input.asOf);
     const spreadOf = (factor: keyof typeof tables.spread, imputed: boolean) =>
       tables.spread[factor][imputed ? 'imputed' : 'known'];
     const input: GroupScoreInput = {
-      begin: this.#beginCurve(group, device.fields.vendor),
+      begin: this.#beginCurve(group),
       fixSurvival: fix.survival,
       delay: { key: view.delayKey, components: view.delay.components },
       planWeek: plannedWeek,
@@ -216,8 +221,8 @@ export class DeviceScorer {
     };
   }
 
-  #beginCurve(group: GroupInput, vendor: string | undefined): NamedCurve {
-    const key = `${vendor ?? ''}|${group.cves.join()}`;
+  #beginCurve(group: GroupInput): NamedCurve {
+    const key = group.members.map(({ view }) => view.key).join();
     let curve = this.#begin.get(key);
     if (!curve) {
       const hazards = new Map(

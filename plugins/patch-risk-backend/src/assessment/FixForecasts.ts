@@ -1,5 +1,11 @@
 import type { FindingRemediation } from '@patch-risk/backstage-plugin-patch-risk-common';
-import type { NamedCurve } from '@patch-risk/model';
+import type {
+  FixForecast,
+  FixForecastInput,
+  NamedCurve,
+} from '@patch-risk/model';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
+import { adviceOf } from './adviceOf';
 import type { AssessVulnerability } from './AssessInput';
 import type { CurveShelf } from './CurveShelf';
 import type { Forecasters } from './Forecasters';
@@ -36,45 +42,54 @@ export class FixForecasts {
   }
 
   get(options: {
+    /** As the device names it. */
     vendor?: string;
-    product?: string;
     vulnerability: AssessVulnerability;
     remediation: FindingRemediation;
+    advisedProduct?: AdvisedProduct;
   }): FixView {
-    const { vendor, product, vulnerability, remediation } = options;
-    const { state, availableSince, plannedFor } = remediation;
-    const { cvssVector, cwes, disclosedOn } = vulnerability;
-    const key = `${vendor}|${product}|${state}|${availableSince}|${plannedFor}|${cvssVector}|${cwes.join()}|${disclosedOn}`;
+    const input = this.#inputOf(options);
+    const key = JSON.stringify(input);
     let view = this.#views.get(key);
     if (!view) {
-      view = this.#forecast({
-        vendor,
-        product,
-        cvssVector,
-        cwes,
-        disclosedOn,
-        asOf: this.#day,
-        state,
-        availableSince: availableSince?.slice(0, 10),
-        plannedFor: plannedFor?.slice(0, 10),
-      });
+      view = this.#forecast(input);
       this.#views.set(key, view);
     }
     return view;
   }
 
-  #forecast(input: Parameters<Forecasters['forecastFix']>[0]): FixView {
-    let forecast: ReturnType<Forecasters['forecastFix']>;
+  #inputOf(options: Parameters<FixForecasts['get']>[0]): FixForecastInput {
+    const { vulnerability, remediation, advisedProduct } = options;
+    const { state, availableSince, plannedFor } = remediation;
+    const { cve, cvssVector, cwes, disclosedOn } = vulnerability;
+    const input: FixForecastInput = {
+      vendor: options.vendor,
+      cvssVector,
+      cwes,
+      disclosedOn,
+      asOf: this.#day,
+      state,
+      availableSince: availableSince?.slice(0, 10),
+      plannedFor: plannedFor?.slice(0, 10),
+    };
+    return state === 'unknown' && advisedProduct
+      ? { ...input, cve, ...adviceOf(advisedProduct) }
+      : input;
+  }
+
+  #forecast(input: FixForecastInput): FixView {
+    let forecast: FixForecast;
     try {
       forecast = this.#forecasters.forecastFix(input);
     } catch {
       // A malformed vector or date of one advisory counts as missing.
-      const { vendor, asOf, state } = input;
       forecast = this.#forecasters.forecastFix({
-        vendor,
-        asOf,
-        state,
+        ...input,
+        cvssVector: undefined,
         cwes: [],
+        disclosedOn: undefined,
+        availableSince: undefined,
+        plannedFor: undefined,
       });
     }
     const survival = new Float64Array(52);

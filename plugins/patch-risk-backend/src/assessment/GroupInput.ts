@@ -2,6 +2,7 @@ import type {
   FindingRemediation,
   RemediationState,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import type { AssessFinding } from './AssessInput';
 import type { VulnerabilityView } from './VulnerabilityViews';
 
@@ -21,6 +22,7 @@ export class GroupInput {
     finding: AssessFinding;
     view: VulnerabilityView;
     remediation: FindingRemediation;
+    advisedProduct?: AdvisedProduct;
   }[] = [];
 
   static create(key: string): GroupInput {
@@ -42,8 +44,13 @@ export class GroupInput {
     return [...new Set(this.members.map(m => m.view.vulnerability.cve))];
   }
 
+  /** Findings of which exploitation has begun. */
+  get exploitedCount(): number {
+    return this.members.filter(member => member.view.begun).length;
+  }
+
   get exploited(): boolean {
-    return this.members.some(member => member.view.begun);
+    return this.exploitedCount > 0;
   }
 
   /** Some finding is known to affect the device. */
@@ -62,21 +69,32 @@ export class GroupInput {
     return lead;
   }
 
-  /** The remediation that is furthest from a fix; among equals the one that comes last. */
-  get remediation(): FindingRemediation {
-    let furthest = this.members[0].remediation;
-    for (const { remediation } of this.members) {
-      const order = FURTHEST_FIRST.indexOf(remediation.state);
-      const furthestOrder = FURTHEST_FIRST.indexOf(furthest.state);
-      if (
-        order < furthestOrder ||
-        (order === furthestOrder && dateOf(remediation) > dateOf(furthest))
-      ) {
-        furthest = remediation;
+  /**
+   * The member whose fix comes last: the state furthest from a fix, then the latest date, then the highest base score,
+   * then the first CVE id.
+   */
+  get lastFixed(): GroupInput['members'][number] {
+    let last = this.members[0];
+    for (const member of this.members) {
+      const order =
+        FURTHEST_FIRST.indexOf(member.remediation.state) -
+          FURTHEST_FIRST.indexOf(last.remediation.state) ||
+        compare(dateOf(last.remediation), dateOf(member.remediation)) ||
+        scoreOf(last) - scoreOf(member);
+      if (order < 0) {
+        last = member;
       }
     }
-    return furthest;
+    return last;
   }
+
+  get remediation(): FindingRemediation {
+    return this.lastFixed.remediation;
+  }
+}
+
+function compare(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }
 
 function scoreOf(member: GroupInput['members'][number]): number {

@@ -32,6 +32,7 @@ function decisionOn(options: {
       severity,
       kevDateAdded: options.kevDateAdded,
     })),
+    advisedProducts: [],
     remediations: [
       options.plannedFor
         ? { state: 'announced', plannedFor: options.plannedFor }

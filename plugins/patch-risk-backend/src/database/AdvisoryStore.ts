@@ -21,6 +21,7 @@ interface AdvisoryRow {
   url: string | null;
   released_on: string;
   revised_on: string;
+  sectors: string | null;
   content_hash: string;
   changed_at: string;
 }
@@ -57,6 +58,7 @@ function advisoryFromRow(row: AdvisoryRow): StoredAdvisory {
     url: row.url ?? undefined,
     releasedOn: row.released_on,
     revisedOn: row.revised_on,
+    sectors: row.sectors ? JSON.parse(row.sectors) : [],
     contentHash: row.content_hash,
     changedAt: row.changed_at,
   };
@@ -138,6 +140,7 @@ export class AdvisoryStore {
       url: advisory.url ?? null,
       released_on: advisory.releasedOn,
       revised_on: advisory.revisedOn,
+      sectors: JSON.stringify(advisory.sectors),
       content_hash: advisory.contentHash,
       changed_at: advisory.changedAt,
     };

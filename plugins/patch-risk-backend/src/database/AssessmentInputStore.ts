@@ -9,6 +9,8 @@ import type {
   AssessVulnerability,
 } from '../assessment/AssessInput';
 import type { AssessmentSubject } from './AssessmentSubject';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
+import { DistinctJson } from './DistinctJson';
 import { readAssessmentSubject } from './readAssessmentSubject';
 import type { AssessmentSubjectRow } from './readAssessmentSubject';
 import { readAssessVulnerability } from './readAssessVulnerability';
@@ -21,7 +23,7 @@ export type { AssessmentSubject } from './AssessmentSubject';
 /** What the assessment of some devices rests on. */
 export type AssessmentFacts = Pick<
   AssessInput,
-  'devices' | 'vulnerabilities' | 'remediations'
+  'devices' | 'vulnerabilities' | 'remediations' | 'advisedProducts'
 > & {
   /** Status by finding id. */
   statuses: Map<string, string>;
@@ -39,6 +41,7 @@ interface FindingRow {
   status: string;
   fix_group_key: string;
   remediation: string;
+  advised_product: string | null;
   first_seen_at: string;
 }
 
@@ -150,6 +153,7 @@ export class AssessmentInputStore {
         'status',
         'fix_group_key',
         'remediation',
+        'advised_product',
         'first_seen_at',
       )
       .orderBy('id');
@@ -177,22 +181,21 @@ export class AssessmentInputStore {
         },
       ]),
     );
-    const remediations: FindingRemediation[] = [];
-    const remediationOf = new Map<string, number>();
+    const remediations = DistinctJson.create<FindingRemediation>();
+    const advisedProducts = DistinctJson.create<AdvisedProduct>();
     const statuses = new Map<string, string>();
     const exploitedCounts = new Map<string, number>();
     for (const row of findings) {
-      let remediation = remediationOf.get(row.remediation);
-      if (remediation === undefined) {
-        remediation = remediations.push(JSON.parse(row.remediation)) - 1;
-        remediationOf.set(row.remediation, remediation);
-      }
       const vulnerability = positions.get(row.cve) ?? 0;
       devices.get(row.device_ref)?.findings.push({
         id: row.id,
         groupKey: row.fix_group_key,
         vulnerability,
-        remediation,
+        remediation: remediations.add(row.remediation),
+        advisedProduct:
+          row.advised_product === null
+            ? undefined
+            : advisedProducts.add(row.advised_product),
         isConfirmed: row.status === 'affected',
         firstSeenOn: row.first_seen_at.slice(0, 10),
       });
@@ -208,7 +211,8 @@ export class AssessmentInputStore {
     return {
       devices: [...devices.values()],
       vulnerabilities,
-      remediations,
+      remediations: remediations.values,
+      advisedProducts: advisedProducts.values,
       statuses,
       exploitedCounts,
     };

@@ -7,6 +7,7 @@ import type {
   MatchEvidence,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import { whereInValues } from './whereInValues';
 
 /** What is kept of a finding; what is known of its vulnerability is joined when it is read. */
@@ -18,6 +19,8 @@ export interface StoredFinding {
   confidence: number;
   evidence: MatchEvidence[];
   remediation: FindingRemediation;
+  /** Of the advisory that the remediation is from. */
+  advisedProduct?: AdvisedProduct;
   fixGroupKey: string;
   firstSeenAt: string;
   lastSeenAt: string;
@@ -33,6 +36,7 @@ interface FindingRow {
   confidence: number;
   evidence: string;
   remediation: string;
+  advised_product: string | null;
   fix_group_key: string;
   first_seen_at: string;
   last_seen_at: string;
@@ -65,6 +69,9 @@ function toStored(row: FindingRow): StoredFinding {
     confidence: row.confidence,
     evidence: JSON.parse(row.evidence),
     remediation: JSON.parse(row.remediation),
+    advisedProduct: row.advised_product
+      ? JSON.parse(row.advised_product)
+      : undefined,
     fixGroupKey: row.fix_group_key,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
@@ -74,7 +81,7 @@ function toStored(row: FindingRow): StoredFinding {
 }
 
 function toFinding(row: JoinedRow): Finding {
-  const { changedAt, ...stored } = toStored(row);
+  const { changedAt, advisedProduct, ...stored } = toStored(row);
   const cvss: FindingCvss | undefined = row.cvss
     ? JSON.parse(row.cvss)
     : undefined;
@@ -219,6 +226,9 @@ export class FindingStore {
             confidence: finding.confidence,
             evidence: JSON.stringify(finding.evidence),
             remediation: JSON.stringify(finding.remediation),
+            advised_product: finding.advisedProduct
+              ? JSON.stringify(finding.advisedProduct)
+              : null,
             fix_group_key: finding.fixGroupKey,
             first_seen_at: finding.firstSeenAt,
             last_seen_at: finding.lastSeenAt,

@@ -3,6 +3,7 @@ import type {
   RemediationState,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
+import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import { whereInValues } from './whereInValues';
 
 /** A row of an advisory as matching first needs it. */
@@ -22,6 +23,7 @@ export interface SourceDetail {
   advisoryUrl?: string;
   productId: string;
   branchPath: string[];
+  advised: AdvisedProduct;
   remediation: {
     state: RemediationState;
     fixedVersion?: string;
@@ -38,6 +40,11 @@ interface DetailRow {
   advisory_url: string | null;
   product_id: string;
   branch_path: string;
+  vendor: string;
+  product: string;
+  version_range: string | null;
+  released_on: string | null;
+  sectors: string | null;
   remediation_state: RemediationState;
   fixed_version: string | null;
   available_since: string | null;
@@ -153,6 +160,11 @@ export class MatchSourceStore {
           'advisories.url as advisory_url',
           'product_id',
           'branch_path',
+          'vendor',
+          'product',
+          'version_range',
+          'advisories.released_on',
+          'advisories.sectors',
           'remediation_state',
           'fixed_version',
           'available_since',
@@ -167,6 +179,13 @@ export class MatchSourceStore {
           advisoryUrl: row.advisory_url ?? undefined,
           productId: row.product_id,
           branchPath: JSON.parse(row.branch_path),
+          advised: {
+            vendor: row.vendor,
+            product: row.product,
+            versionRange: row.version_range ?? undefined,
+            releasedOn: row.released_on?.slice(0, 10),
+            sectors: row.sectors ? JSON.parse(row.sectors) : undefined,
+          },
           remediation: {
             state: row.remediation_state,
             fixedVersion: row.fixed_version ?? undefined,

@@ -10,7 +10,9 @@ import type { MatchWorkers } from './MatchWorkers';
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const workers: MatchWorkers = { run: (_name, input) => matchConfigurations(input) };
+const workers: MatchWorkers = {
+  run: (_name, input) => matchConfigurations(input),
+};
 
 /** A clock that a test turns. */
 class TurnedClock {
@@ -146,6 +148,36 @@ const PLC = {
 };
 
 describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
+  it('keeps what the advisory of the remediation says of the product, and follows it', async () => {
+    const { database, matcher, create } = await prepare(id);
+    await addDevice(database, 'plc', PLC);
+    await setAdvisory(database, 'a1', '1', [
+      { state: 'none_available', range: '<V3' },
+    ]);
+    await setAdvisory(database, 'a2', '1', [
+      { state: 'unknown', product: 'S7-1500 CPU', range: '<V4' },
+    ]);
+    const kept = async () =>
+      (await database('findings').select('advised_product')).map(row =>
+        JSON.parse(row.advised_product),
+      );
+    await matcher.run({});
+    expect(await kept()).toEqual([
+      {
+        vendor: 'Siemens',
+        product: 'SIMATIC S7-1500 CPU family',
+        versionRange: '<V3',
+        releasedOn: '2026-01-01',
+      },
+    ]);
+    await database('advisories')
+      .where('id', 'a1')
+      .update({ sectors: '["Energy"]', content_hash: 'a1/2' });
+    expect(await matcher.run({})).toMatchObject({ changed: 1 });
+    expect(await kept()).toMatchObject([{ sectors: ['Energy'] }]);
+    expect(await create().run({})).toMatchObject({ changed: 0 });
+  });
+
   it('opens, keeps, changes, closes and reopens a finding, each once', async () => {
     const { database, clock, matcher, devices, list, events } = await prepare(
       id,

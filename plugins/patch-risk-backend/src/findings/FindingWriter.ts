@@ -49,6 +49,7 @@ function differences(known: StoredFinding, content: FindingContent): string[] {
     'status',
     'confidence',
     'remediation',
+    'advisedProduct',
     'fixGroupKey',
     'evidence',
   ] as const;

@@ -8,13 +8,20 @@ import type { SourceDetail } from '../database/MatchSourceStore';
 import type { StoredFinding } from '../database/FindingStore';
 import { compareVersions } from '@patch-risk/match';
 import { foldText } from '@patch-risk/match';
+import type { AdvisedProduct } from './AdvisedProduct';
 import type { MergedVerdict, RowVerdict } from '@patch-risk/match';
 import { parseVersion } from '@patch-risk/match';
 
 /** What a finding says, whichever device of the configuration it is on. */
 export type FindingContent = Pick<
   StoredFinding,
-  'cve' | 'status' | 'confidence' | 'evidence' | 'remediation' | 'fixGroupKey'
+  | 'cve'
+  | 'status'
+  | 'confidence'
+  | 'evidence'
+  | 'remediation'
+  | 'advisedProduct'
+  | 'fixGroupKey'
 >;
 
 /** The configuration that was matched. */
@@ -44,8 +51,14 @@ function isLater(left: string | undefined, right: string | undefined): boolean {
 function chooseRemediation(
   grounds: readonly RowVerdict[],
   details: ReadonlyMap<number, SourceDetail>,
-): FindingRemediation {
-  let chosen: { remediation: FindingRemediation; sureness: number } | undefined;
+): { remediation: FindingRemediation; advisedProduct?: AdvisedProduct } {
+  let chosen:
+    | {
+        remediation: FindingRemediation;
+        advisedProduct: AdvisedProduct;
+        sureness: number;
+      }
+    | undefined;
   for (const ground of grounds) {
     const detail = details.get(ground.rowId);
     if (!detail) continue;
@@ -64,9 +77,11 @@ function chooseRemediation(
           (isLater(remediation.fixedVersion, chosen.remediation.fixedVersion)
             ? -1
             : 0);
-    if (order < 0) chosen = { remediation, sureness };
+    if (order < 0) {
+      chosen = { remediation, advisedProduct: detail.advised, sureness };
+    }
   }
-  return chosen?.remediation ?? { state: 'unknown' };
+  return chosen ?? { remediation: { state: 'unknown' } };
 }
 
 function versionIdentity(text: string): string {
@@ -132,13 +147,17 @@ export function composeFinding(options: {
       productMatch: ground.productMatch,
     });
   }
-  const remediation = chooseRemediation(verdict.grounds, details);
+  const { remediation, advisedProduct } = chooseRemediation(
+    verdict.grounds,
+    details,
+  );
   return {
     cve: verdict.cve,
     status: verdict.status,
     confidence: verdict.confidence,
     evidence,
     remediation,
+    advisedProduct,
     fixGroupKey: fixGroupKey(configuration, remediation),
   };
 }
