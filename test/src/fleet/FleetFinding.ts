@@ -5,5 +5,6 @@ export interface FleetFinding {
   product: BenchProduct;
   vulnerability: BenchProduct['vulnerabilities'][number]['vulnerability'];
   remediation: BenchProduct['vulnerabilities'][number]['remediation'];
+  advisedProduct: BenchProduct['vulnerabilities'][number]['advisedProduct'];
   epss: number;
 }

@@ -16,6 +16,7 @@ import {
   waitPatchHazard,
 } from '@patch-risk/model';
 import type { CvssReading, FixRemediationState } from '@patch-risk/model';
+import { adviceOf } from '@patch-risk/backstage-plugin-patch-risk-backend/src/assessment/adviceOf';
 import type { FleetDevice } from './FleetDevice';
 import type { FleetFinding } from './FleetFinding';
 
@@ -105,7 +106,7 @@ export class FleetScorer {
     if (kevDateAdded && kevDateAdded <= AS_OF) {
       return BEGUN;
     }
-    const key = `${product.vendor}|${cve}`;
+    const key = `${product.vendor}|${product.model}|${cve}`;
     let begin = this.#begin.get(key);
     if (!begin) {
       const { cvssVector, cvssBaseScore } = vulnerability;
@@ -114,6 +115,7 @@ export class FleetScorer {
         cvssBaseScore,
         cwes,
         vendor: product.vendor,
+        product: product.model,
         disclosedOn,
         asOf: AS_OF,
       });
@@ -127,28 +129,32 @@ export class FleetScorer {
     group: readonly FleetFinding[],
     delay: ReturnType<typeof deploymentDelay>,
   ): Float64Array {
-    let [gravest] = group;
-    let state: FixRemediationState = 'available';
+    let [last] = group;
     for (const finding of group) {
-      const score = finding.vulnerability.cvssBaseScore ?? 0;
-      if (score > (gravest.vulnerability.cvssBaseScore ?? 0)) {
-        gravest = finding;
-      }
-      const own = finding.remediation.state as FixRemediationState;
-      if (STATES.indexOf(own) < STATES.indexOf(state)) {
-        state = own;
+      const order =
+        stateOf(finding) - stateOf(last) || scoreOf(last) - scoreOf(finding);
+      if (order < 0) {
+        last = finding;
       }
     }
-    const { product, vulnerability } = gravest;
-    const key = `${product.vendor}|${vulnerability.cve}|${state}|${delay.note.value}`;
+    const { product, vulnerability, remediation, advisedProduct } = last;
+    const state = remediation.state as FixRemediationState;
+    const key = JSON.stringify([
+      vulnerability.cve,
+      state,
+      advisedProduct,
+      delay.note.value,
+    ]);
     let patch = this.#patch.get(key);
     if (!patch) {
       const { survival } = forecastFix({
         vendor: product.vendor,
+        cve: vulnerability.cve,
         cvssVector: vulnerability.cvssVector,
         cvssBaseScore: vulnerability.cvssBaseScore,
         cwes: vulnerability.cwes,
         disclosedOn: vulnerability.disclosedOn,
+        ...(state === 'unknown' ? adviceOf(advisedProduct) : {}),
         asOf: AS_OF,
         state,
       });
@@ -157,6 +163,14 @@ export class FleetScorer {
     }
     return patch;
   }
+}
+
+function stateOf({ remediation }: FleetFinding): number {
+  return STATES.indexOf(remediation.state as FixRemediationState);
+}
+
+function scoreOf({ vulnerability }: FleetFinding): number {
+  return vulnerability.cvssBaseScore ?? 0;
 }
 
 function windowsPerWeek(rrule: string): number {

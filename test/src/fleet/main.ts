@@ -38,6 +38,17 @@ say(
     .map(({ share, index }) => `${100 * share} %: ${index.toFixed(1)}`)
     .join(', ')}`,
 );
+const sorted = losses.sort((one, other) => one - other);
+say(
+  `L from ${sorted[0].toExponential(1)}; ${[1e-9, 1e-8, 1e-7]
+    .map(
+      limit =>
+        `${percent(
+          sorted.filter(loss => loss < limit).length / count,
+        )} below ${limit}`,
+    )
+    .join(', ')}`,
+);
 say(
   `most devices at one value: ${percent(
     atOneValue.whole,

@@ -25,13 +25,13 @@ export function makeFleet(options: { devices: number; seed: number }): {
   const epss = new Map<string, number>();
   const starts: number[] = [];
   const pool: FleetFinding[] = products.flatMap(product =>
-    product.vulnerabilities.map(({ vulnerability, remediation }) => {
-      const { cve } = vulnerability;
+    product.vulnerabilities.map(each => {
+      const { cve } = each.vulnerability;
       if (!epss.has(cve)) {
         // Most values of EPSS are small, few are large.
         epss.set(cve, Math.min(0.97, Math.exp(-6 + 1.8 * random.normal())));
       }
-      return { product, vulnerability, remediation, epss: epss.get(cve)! };
+      return { product, ...each, epss: epss.get(cve)! };
     }),
   );
   let start = 0;

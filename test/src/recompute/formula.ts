@@ -13,14 +13,14 @@ export const moved = (x: number, ratio: number) =>
 export const indexOf = (loss: number) =>
   loss <= 0
     ? 0
-    : Math.min(100, Math.max(0, (100 * (Math.log10(loss) + 7)) / 7));
+    : Math.min(100, Math.max(0.1, (100 * (Math.log10(loss) + 9)) / 9));
 export const lossOf = (p: number, impact: number) =>
   -Math.log1p(-Math.min(1 - 1e-9, p * impact));
 
 export function bandOf(index: number): string {
-  if (index >= 75) return 'critical';
-  if (index >= 60) return 'high';
-  return index >= 40 ? 'medium' : 'low';
+  if (index >= 80) return 'critical';
+  if (index >= 70) return 'high';
+  return index >= 55 ? 'medium' : 'low';
 }
 
 export function chain(w: number[], f: number[], reach: number): number {

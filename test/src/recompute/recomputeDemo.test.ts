@@ -273,6 +273,26 @@ describe('every score of the demo organisation', () => {
     expect(isNoticed({ ...booster, criticality: 'low' }, options)).toBe(1);
     expect(isNoticed({ ...booster, rules: [] }, options)).toBe(1);
     expect(isNoticed({ ...booster, version: '12.38' }, options)).toBe(1);
+    const [washer] = devices.filter(({ ref }) => ref.endsWith('plc-washer'));
+    expect(isNoticed(washer, options)).toBe(0);
+    for (const change of [
+      { range: '>=1.0' },
+      { range: '<99' },
+      { releasedOn: '2023-03-01' },
+      { state: 'none_available' },
+    ]) {
+      const changed = structuredClone(feeds);
+      const { cves } = scoreDevice(washer, options)!.groups[0];
+      for (const claim of changed.claims) {
+        if (claim.product === washer.model && cves.includes(claim.cve)) {
+          Object.assign(claim, change);
+        }
+      }
+      expect([
+        change,
+        isNoticed(washer, { ...options, feeds: changed }),
+      ]).toEqual([change, 1]);
+    }
     const withoutKev = structuredClone(feeds);
     for (const each of withoutKev.vulnerabilities.values()) {
       each.kevDate = undefined;

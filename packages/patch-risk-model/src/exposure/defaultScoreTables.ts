@@ -25,7 +25,7 @@ const ASSUMED = 'Assumption, until own incidents calibrate it:';
 
 /** The tables as delivered; docs/score.md shows each value. @public */
 export const defaultScoreTables: ScoreTables = {
-  version: 'tables-3',
+  version: 'tables-4',
   reach: {
     exposure: {
       internet: chance(
@@ -180,5 +180,5 @@ export const defaultScoreTables: ScoreTables = {
     delay: { known: 0.5, imputed: 0.9 },
     impact: { known: 0, imputed: 0.6 },
   },
-  bands: { critical: 75, high: 60, medium: 40 },
+  bands: { critical: 80, high: 70, medium: 55 },
 };

@@ -15,20 +15,24 @@ export function lossProbability(loss: number): number {
   return -Math.expm1(-loss);
 }
 
-/** Powers of ten of L that the index spans: from 1e-7 at 0 to 1 at 100. @public */
-export const INDEX_DECADES = 7;
+/** Powers of ten of L that the index spans: from 1e-9 at 0 to 1 at 100. @public */
+export const INDEX_DECADES = 9;
+
+/** What is not nil is not shown as nil: the index of an L that is above 0, however small. */
+const LEAST_INDEX = 0.1;
 
 /**
- * The logarithmic index, 0 to 100: `100 · (log10 L + 7) / 7`, clipped; ten points are a factor of five.
+ * The logarithmic index: `100 · (log10 L + 9) / 9`, clipped to 0.1 to 100, and 0 for L = 0 alone; ten points are a factor
+ * of eight.
  *
  * @public
  */
 export function riskIndex(loss: number): number {
   const index = (100 * (Math.log10(loss) + INDEX_DECADES)) / INDEX_DECADES;
-  return loss > 0 ? Math.min(100, Math.max(0, index)) : 0;
+  return loss > 0 ? Math.min(100, Math.max(LEAST_INDEX, index)) : 0;
 }
 
-/** L at an index, the inverse of `riskIndex` inside (0, 100). @public */
+/** L at an index, the inverse of `riskIndex` inside (0.1, 100). @public */
 export function lossAtIndex(index: number): number {
   return Math.pow(10, (INDEX_DECADES * index) / 100 - INDEX_DECADES);
 }

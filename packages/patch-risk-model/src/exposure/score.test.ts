@@ -166,18 +166,19 @@ describe('a device', () => {
     );
   });
 
-  it('has an index of 100 · (log10 L + 7) / 7 in [0, 100]', () => {
+  it('has an index of 100 · (log10 L + 9) / 9 in [0.1, 100], and of 0 for L = 0 alone', () => {
     expect(riskIndex(0)).toBe(0);
-    expect(riskIndex(1e-8)).toBe(0);
-    expect(riskIndex(1e-7)).toBeCloseTo(0, 12);
-    expect(riskIndex(0.1)).toBeCloseTo(85.7142857143, 9);
+    expect(riskIndex(Number.MIN_VALUE)).toBe(0.1);
+    expect(riskIndex(1e-9)).toBe(0.1);
+    expect(riskIndex(1e-8)).toBeCloseTo(11.1111111111, 9);
+    expect(riskIndex(0.1)).toBeCloseTo(88.8888888889, 9);
     expect(riskIndex(1)).toBeCloseTo(100, 12);
     expect(riskIndex(1e9)).toBe(100);
     expect(riskIndex(lossAtIndex(35))).toBeCloseTo(35, 12);
     expect(lossProbability(lossOf(0.3, 0.5))).toBeCloseTo(0.15, 15);
     expect(Number.isFinite(lossOf(1, 1))).toBe(true);
     expect(
-      [75, 74.9, 60, 59.9, 40, 39.9].map(i => riskBand(tables.bands, i)),
+      [80, 79.9, 70, 69.9, 55, 54.9].map(i => riskBand(tables.bands, i)),
     ).toEqual(['critical', 'high', 'high', 'medium', 'medium', 'low']);
   });
 

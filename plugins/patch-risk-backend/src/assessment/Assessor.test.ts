@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('Assessor on %s', id => {
     expect(server).toMatchObject({
       state: 'assessed',
       band: 'critical',
-      tablesVersion: 'tables-3',
+      tablesVersion: 'tables-4',
       inputDates: {
         kev: '2026-11-18',
         epss: '2026-11-19',

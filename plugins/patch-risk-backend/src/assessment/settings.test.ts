@@ -23,7 +23,7 @@ describe('settings of assessments', () => {
           exposure: { internal: { value: 0.004, source: 'Our incidents' } },
           purdueLevel: { '3.5': 0.1 },
         },
-        bands: { critical: 72 },
+        bands: { critical: 77 },
       },
     });
     expect(tables.reach.exposure.internal).toMatchObject({
@@ -34,10 +34,10 @@ describe('settings of assessments', () => {
     expect(tables.reach.exposure.dmz).toEqual(
       defaultScoreTables.reach.exposure.dmz,
     );
-    expect(tables.bands).toEqual({ critical: 72, high: 60, medium: 40 });
-    expect(tables.version).toMatch(/^tables-3\+[0-9a-f]{8}$/);
+    expect(tables.bands).toEqual({ critical: 77, high: 70, medium: 55 });
+    expect(tables.version).toMatch(/^tables-4\+[0-9a-f]{8}$/);
     expect(tables.version).not.toBe(
-      read({ tables: { bands: { critical: 73 } } }).tables.version,
+      read({ tables: { bands: { critical: 78 } } }).tables.version,
     );
   });
 
@@ -58,7 +58,7 @@ describe('settings of assessments', () => {
     ],
     [{ tables: { impact: 3 } }, 'tables.impact is 3; give an object'],
     [{ tables: { version: 'mine' } }, 'tables.version is "mine"; use one of'],
-    [{ tables: { bands: { high: 80 } } }, 'give critical > high > medium > 0'],
+    [{ tables: { bands: { high: 85 } } }, 'give critical > high > medium > 0'],
     [
       { tables: { deployment: { channelPopulation: { manual: 0.5 } } } },
       'weights of a population must add up to 1',

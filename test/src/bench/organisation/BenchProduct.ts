@@ -1,3 +1,4 @@
+import type { AdvisedProduct } from '@patch-risk/backstage-plugin-patch-risk-backend/src/findings/AdvisedProduct';
 import type { AssessVulnerability } from '@patch-risk/backstage-plugin-patch-risk-backend/src/assessment/AssessInput';
 
 /** A product of some vendor with the vulnerabilities that advisories name for it. */
@@ -8,5 +9,6 @@ export interface BenchProduct {
   vulnerabilities: {
     vulnerability: AssessVulnerability;
     remediation: { state: string; fixedVersion?: string };
+    advisedProduct: AdvisedProduct;
   }[];
 }

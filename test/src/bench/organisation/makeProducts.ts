@@ -16,9 +16,11 @@ export function makeProducts(random: SeededRandom): BenchProduct[] {
       400,
       Math.ceil(Math.exp(0.8 + 1.2 * random.normal())),
     );
+    const vendor = `Vendor ${random.below(400)}`;
+    const model = `Model ${i}`;
     return {
-      vendor: `Vendor ${random.below(400)}`,
-      model: `Model ${i}`,
+      vendor,
+      model,
       firmwareVersion: '1.0',
       vulnerabilities: Array.from({ length: count }, (__, j) => {
         const [cvssVector, cvssBaseScore] = random.choose(
@@ -52,6 +54,13 @@ export function makeProducts(random: SeededRandom): BenchProduct[] {
             state,
             fixedVersion:
               state === 'available' ? `${1 + random.below(4)}.0` : undefined,
+          },
+          advisedProduct: {
+            vendor,
+            product: model,
+            versionRange: j % 2 === 0 ? 'vers:all/*' : '<= 1.0',
+            releasedOn: `${year}-${month}-11`,
+            sectors: [],
           },
         };
       }),

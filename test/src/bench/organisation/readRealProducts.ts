@@ -79,6 +79,13 @@ export function readRealProducts(): BenchProduct[] | undefined {
         state,
         fixedVersion: state === 'available' ? bound ?? 'the latest' : undefined,
       },
+      advisedProduct: {
+        vendor,
+        product: model,
+        versionRange: row.version || undefined,
+        releasedOn: row.initial_release,
+        sectors: row.sectors.split(/,\s*/).filter(name => name !== ''),
+      },
     });
   }
   return [...products.values()];

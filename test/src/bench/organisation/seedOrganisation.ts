@@ -69,7 +69,7 @@ export async function seedOrganisation(options: {
     });
     const left = findings - findingRows.length;
     for (const each of product.vulnerabilities.slice(0, left)) {
-      const { vulnerability, remediation } = each;
+      const { vulnerability, remediation, advisedProduct } = each;
       const { cve } = vulnerability;
       const fixGroupKey = `${product.vendor}|${product.model}|${
         remediation.fixedVersion ?? ''
@@ -83,6 +83,7 @@ export async function seedOrganisation(options: {
         confidence: 0.9,
         evidence: '[]',
         remediation: JSON.stringify(remediation),
+        advised_product: JSON.stringify(advisedProduct),
         fix_group_key: fixGroupKey,
         ...seen,
       });

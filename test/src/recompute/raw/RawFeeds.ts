@@ -17,6 +17,10 @@ export interface RawClaim {
   product: string;
   /** Name of the innermost branch: a version or a range. */
   range: string;
+  /** Day of the document's first release. */
+  releasedOn: string;
+  /** Parts of the note on sectors. */
+  sectorCount: number;
   status: 'affected' | 'fixed';
   state: string;
   fixedVersion?: string;

@@ -5,8 +5,10 @@ import type { RawClaim, RawFeeds } from './RawFeeds';
 /** Findings of a device that one fix closes, or that wait for one. */
 export interface RawGroup {
   cves: string[];
-  /** That of the member which is furthest from a fix. */
-  state: string;
+  /** What is said of each member, in the order of `cves`. */
+  claims: RawClaim[];
+  /** What is said of the member whose fix comes last. */
+  last: RawClaim;
 }
 
 const MOST_HELPFUL = [
@@ -40,6 +42,8 @@ export function findingsOf(
   feeds: RawFeeds,
 ): RawGroup[] | undefined {
   const { vendor, model, version } = device;
+  const scoreOf = ({ cve }: RawClaim) =>
+    feeds.vulnerabilities.get(cve)?.baseScore ?? -1;
   const named = feeds.claims.filter(
     claim => claim.vendor === vendor && claim.product === model,
   );
@@ -62,13 +66,16 @@ export function findingsOf(
   }
   const groups = new Map<string, RawGroup>();
   for (const [cve, claims] of [...affected].sort()) {
-    const { state, fixedVersion } = chosen(claims);
+    const claim = chosen(claims);
+    const { state, fixedVersion } = claim;
     const key = state === 'available' && fixedVersion ? fixedVersion : '';
-    const group = groups.get(key) ?? { cves: [], state };
+    const group = groups.get(key) ?? { cves: [], claims: [], last: claim };
     group.cves.push(cve);
-    if (FURTHEST.indexOf(state) < FURTHEST.indexOf(group.state)) {
-      group.state = state;
-    }
+    group.claims.push(claim);
+    const further = (one: RawClaim, other: RawClaim) =>
+      FURTHEST.indexOf(other.state) - FURTHEST.indexOf(one.state) ||
+      scoreOf(one) - scoreOf(other);
+    if (further(claim, group.last) > 0) group.last = claim;
     groups.set(key, group);
   }
   return [...groups.values()];

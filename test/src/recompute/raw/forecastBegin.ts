@@ -1,22 +1,8 @@
 import { WEEKS } from '../formula';
-import type { RawVulnerability } from './RawFeeds';
+import type { RawClaim, RawVulnerability } from './RawFeeds';
 import { learnedLogOdds, logSurvival, models, sigmoid } from './models';
 import { vendorName } from './vendorName';
-
-const CWES: Record<string, number[]> = {
-  memory: [
-    119, 120, 121, 122, 124, 125, 126, 127, 129, 131, 134, 190, 191, 369, 415,
-    416, 457, 476, 674, 680, 763, 787, 788, 823, 824, 825, 843, 908,
-  ],
-  codeInjection: [74, 77, 78, 88, 94, 95, 96, 98, 502, 913, 917, 1321, 1336],
-  sqlInjection: [89, 564, 943],
-  crossSite: [79, 80, 87, 352, 601, 1021],
-  file: [22, 23, 24, 35, 36, 59, 73, 426, 427, 434, 552, 611, 918],
-  access: [
-    254, 259, 264, 266, 269, 276, 284, 285, 287, 288, 290, 294, 305, 306, 321,
-    425, 521, 522, 639, 697, 798, 862, 863, 1188, 1391,
-  ],
-};
+import { WEAKNESS_GROUPS } from './weaknessGroups';
 
 function cvssFeatures(vector: string): Record<string, number> {
   if (!/^CVSS:3\.[01]\//.test(vector)) {
@@ -55,6 +41,38 @@ function vendorFeatures(vendor: string, day: string): Record<string, number> {
   };
 }
 
+const VAGUE =
+  'kernel,windows,multiple,multiple products,office,router,routers,server'.split(
+    ',',
+  );
+
+/** How often KEV listed, before a day, the product listed most often among those that the names mention. */
+function productFeatures(
+  { vendor, product }: RawClaim,
+  day: string,
+): Record<string, number> {
+  const wordsOf = (text: string) =>
+    (text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? []).join(' ');
+  const today = Date.parse(day) / 86_400_000;
+  const names = ` ${wordsOf(`${vendor} ${product}`)} `;
+  const listed = new Map<string, number>();
+  for (const [key, days] of Object.entries(models.exploit.history.entries)) {
+    const name = wordsOf(key.split('|')[1]);
+    if (name.length >= 4 && !VAGUE.includes(name)) {
+      const count = days.filter(each => each < today).length;
+      listed.set(name, (listed.get(name) ?? 0) + count);
+    }
+  }
+  const mentioned = [...listed]
+    .filter(([name]) => names.includes(` ${name} `))
+    .map(([, count]) => count);
+  const most = Math.max(0, ...mentioned);
+  return {
+    'product.pastExploited': Math.log1p(most),
+    'product.everExploited': Number(most > 0),
+  };
+}
+
 /** Pools the model's curve with a fresh EPSS value. */
 function pool(own: number[], epss: number): number[] {
   const h = 1 - (1 - Math.min(1 - 1e-5, Math.max(1e-5, epss))) ** (7 / 30);
@@ -70,12 +88,12 @@ function pool(own: number[], epss: number): number[] {
   });
 }
 
-/** Begin hazard of a vulnerability on a vendor's devices, and whether an input of the forecast was missing. */
+/** Begin hazard of a vulnerability in the product that a claim is about, and whether an input of the forecast was missing. */
 export function forecastBegin(
   vulnerability: RawVulnerability,
-  options: { vendor: string; day: string },
+  options: { claim: RawClaim; day: string },
 ): { w: number[]; begun: boolean; imputed: boolean } {
-  const { vendor, day } = options;
+  const { claim, day } = options;
   const { kevDate, epss, vector, baseScore, cwes } = vulnerability;
   if (kevDate !== undefined && kevDate <= day) {
     return { w: WEEKS.map(() => 1), begun: true, imputed: false };
@@ -85,10 +103,11 @@ export function forecastBegin(
   const features: Record<string, number> = {
     ...(vector && cvssFeatures(vector)),
     ...(baseScore !== undefined && { 'cvss.baseScore': baseScore }),
-    ...vendorFeatures(vendor, day),
+    ...vendorFeatures(claim.vendor, day),
+    ...productFeatures(claim, day),
   };
   if (numbers.length > 0) {
-    for (const [group, members] of Object.entries(CWES)) {
+    for (const [group, members] of Object.entries(WEAKNESS_GROUPS)) {
       features[`cwe.${group}`] = Number(
         numbers.some(number => members.includes(number)),
       );

@@ -1,46 +1,63 @@
-import { WEEKS } from '../formula';
-import type { RawVulnerability } from './RawFeeds';
+import { sum, WEEKS } from '../formula';
+import { fixAtRelease } from './fixAtRelease';
+import type { RawClaim, RawVulnerability } from './RawFeeds';
 import { ageFeatures, logOdds, logSurvival, models, sigmoid } from './models';
 import { vendorName } from './vendorName';
 
+/** No advisory was watched for longer. */
+const WATCHED_DAYS = 1_650;
+
 /** Chance that no fix exists at the end of each week, the median day of it, and whether an input was missing. */
 export function forecastFix(options: {
-  state: string;
+  claim: RawClaim;
+  vulnerability: RawVulnerability;
+  /** As the device names it. */
   vendor: string;
-  lead: RawVulnerability;
   day: string;
 }): { survival: number[]; medianDays?: number; imputed: boolean } {
-  const { state, lead, day } = options;
-  const vendor = vendorName(options.vendor);
-  const { bins, late, oldestAgeDays, followedVendors } = models.fix;
-  const { atDisclosure, vendorLogOdds, reversalAnnualProbability } = models.fix;
-  const rows = bins.map((_, i) => sigmoid(logOdds(late, ageFeatures(bins, i))));
-  const realAge = (Date.parse(day) - Date.parse(lead.disclosedOn)) / 86_400_000;
-  const age = Math.min(realAge, oldestAgeDays);
-  const since = (days: number) => Math.exp(logSurvival(bins, rows, age + days));
+  const { claim, vulnerability, day } = options;
+  const { state } = claim;
+  const daysSince = (date: string) =>
+    (Date.parse(day) - Date.parse(date)) / 86_400_000;
   let at: (days: number) => number;
   let imputed = false;
   let abstains = false;
   if (state === 'available') {
     at = () => 0;
   } else if (state === 'no_fix_planned') {
+    const { reversalAnnualProbability } = models.fix;
     at = days => (1 - reversalAnnualProbability) ** (days / 365);
     abstains = true;
   } else if (state === 'none_available') {
+    const { bins, late, oldestAgeDays, followedVendors } = models.fix;
+    const rows = bins.map((_, i) =>
+      sigmoid(logOdds(late, ageFeatures(bins, i))),
+    );
+    const realAge = daysSince(vulnerability.disclosedOn);
+    const age = Math.min(realAge, oldestAgeDays);
+    const since = (days: number) =>
+      Math.exp(logSurvival(bins, rows, age + days));
     at = days => since(days) / since(0);
-    imputed = !followedVendors.includes(vendor);
+    imputed = !followedVendors.includes(vendorName(options.vendor));
     abstains = imputed || realAge > oldestAgeDays;
   } else if (state === 'unknown') {
-    const known = vendorLogOdds[vendor];
-    const p0 = sigmoid(
-      logOdds(
-        atDisclosure,
-        known === undefined ? {} : { 'vendor.fixAtDisclosure': known },
-      ),
-    );
-    at = days => (1 - p0) * since(days);
-    imputed = known === undefined;
-    abstains = imputed;
+    const { late } = models.fixOt;
+    const name = vendorName(claim.vendor);
+    const p0 = fixAtRelease(claim, vulnerability);
+    const realAge = daysSince(claim.releasedOn);
+    const age = Math.min(realAge, WATCHED_DAYS);
+    const factor = late.vendorFactors[name] ?? 1;
+    at = days => {
+      const hazards = late.dailyHazards.map((daily, i) => {
+        const until = Math.min(age + days, late.fromDays[i + 1] ?? Infinity);
+        return daily * Math.max(0, until - late.fromDays[i]);
+      });
+      return (1 - p0) * Math.exp(-factor * sum(hazards));
+    };
+    imputed = !(name in late.vendorFactors);
+    const isFollowed =
+      name in late.vendorEvents && realAge + 364 <= WATCHED_DAYS;
+    abstains = p0 < 0.5 && !isFollowed;
   } else {
     throw new Error(`A state that this test cannot forecast: ${state}`);
   }

@@ -23,6 +23,19 @@ export interface RawLearned {
   absentValues: number[];
 }
 
+/** Boosted trees: from node 0 on, to `lefts` where a value is below the threshold. */
+export interface RawTrees {
+  featureNames: string[];
+  baseline: number;
+  trees: {
+    features: number[];
+    thresholds: number[];
+    lefts: number[];
+    rights: number[];
+    values: number[];
+  }[];
+}
+
 interface RawModels {
   exploit: {
     bins: RawBin[];
@@ -41,6 +54,22 @@ interface RawModels {
     followedVendors: string[];
     reversalAnnualProbability: number;
   };
+  fixOt: {
+    advisories: {
+      history: {
+        all: [number, number];
+        kinds: Record<string, [number, number]>;
+        groups: Record<string, [number, number]>;
+      };
+      withText: RawTrees;
+    };
+    late: {
+      fromDays: number[];
+      dailyHazards: number[];
+      vendorFactors: Record<string, number>;
+      vendorEvents: Record<string, number>;
+    };
+  };
 }
 
 function read(name: string) {
@@ -52,6 +81,7 @@ function read(name: string) {
 export const models: RawModels = {
   exploit: read('exploit-v2'),
   fix: read('fix-v1'),
+  fixOt: read('fix-ot-v2'),
 };
 
 /** Log-odds of a logistic regression: the mean stands in for a missing feature. */

@@ -45,6 +45,11 @@ function readAdvisory(
   const { document, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
   const products = productsOf(rest.product_tree.branches);
   const released = document.tracking.initial_release_date.slice(0, 10);
+  const sectors: { text: string } | undefined = document.notes.find(
+    ({ title }: { title?: string }) =>
+      title === 'Critical infrastructure sectors',
+  );
+  const sectorCount = sectors ? sectors.text.split(',').length : 0;
   const claims: RawClaim[] = [];
   for (const each of rest.vulnerabilities) {
     const dates = [released];
@@ -93,6 +98,8 @@ function readAdvisory(
         claims.push({
           cve: each.cve,
           ...product,
+          releasedOn: released,
+          sectorCount,
           status: status === 'fixed' ? 'fixed' : 'affected',
           state: isFixed ? 'available' : category ?? 'unknown',
           fixedVersion: isFixed

@@ -79,8 +79,8 @@ function scoreGroup(
   const { device, feeds, asOf } = options;
   const day = asOf.slice(0, 10);
   const members = group.cves.map(cve => feeds.vulnerabilities.get(cve)!);
-  const begins = members.map(member =>
-    forecastBegin(member, { vendor: device.vendor, day }),
+  const begins = members.map((member, i) =>
+    forecastBegin(member, { claim: group.claims[i], day }),
   );
   const w = WEEKS.map(t => 1 - product(begins.map(each => 1 - each.w[t])));
   const exploited = begins.some(({ begun }) => begun);
@@ -92,13 +92,11 @@ function scoreGroup(
   const reach = Math.min(0.5, odds / (1 + odds));
   const v = Math.max(...members.map(cvssImpact));
   const impact = 1 - (1 - v * inputs.criticality) * (1 - v * inputs.safety);
-  const lead = members.reduce((top, each) =>
-    (each.baseScore ?? -1) > (top.baseScore ?? -1) ? each : top,
-  );
+  const { last } = group;
   const fix = forecastFix({
-    state: group.state,
+    claim: last,
+    vulnerability: feeds.vulnerabilities.get(last.cve)!,
     vendor: device.vendor,
-    lead,
     day,
   });
   const f = waitHazard(fix.survival, inputs.components);
@@ -117,7 +115,7 @@ function scoreGroup(
     loss,
     exploited,
     decision: decideRaw({
-      state: group.state,
+      state: last.state,
       exploited,
       band: bandOf(indexOf(loss)),
       medianDays: fix.medianDays,
