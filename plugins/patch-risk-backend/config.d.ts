@@ -54,6 +54,57 @@ export interface Config {
         /** The data are a demo's: their date is shown, and they never become stale. */
         demo?: boolean;
       }>;
+      /** CVE records with what CISA adds to them. Read only where this section is there. */
+      cve?: {
+        /** Address of the folder `cves` of the CVE List. Default: its repository. */
+        url?: string;
+        /** File or directory of CVE records to read instead; relative to the working directory of the backend. */
+        path?: string;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
+      /** Indexes of public exploit code. Each is read only where its section is there. */
+      exploitCode?: {
+        /** Exploit-DB's files_exploits.csv. */
+        exploitdb?: {
+          /** Address of the file. Default: its repository. */
+          url?: string;
+          /** File to read instead; relative to the working directory of the backend. */
+          path?: string;
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /** Age of the last success from which on the feed is shown as stale. Default: 7 days. */
+          staleAfter?: HumanDuration | string;
+          /** The data are a demo's: their date is shown, and they never become stale. */
+          demo?: boolean;
+        };
+        /** Metasploit's modules_metadata_base.json. */
+        metasploit?: {
+          /** Address of the file. Default: its repository. */
+          url?: string;
+          /** File to read instead; relative to the working directory of the backend. */
+          path?: string;
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /** Age of the last success from which on the feed is shown as stale. Default: 7 days. */
+          staleAfter?: HumanDuration | string;
+          /** The data are a demo's: their date is shown, and they never become stale. */
+          demo?: boolean;
+        };
+        /** The cves.json of the Nuclei templates. */
+        nuclei?: {
+          /** Address of the file. Default: its repository. */
+          url?: string;
+          /** File to read instead; relative to the working directory of the backend. */
+          path?: string;
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /** Age of the last success from which on the feed is shown as stale. Default: 7 days. */
+          staleAfter?: HumanDuration | string;
+          /** The data are a demo's: their date is shown, and they never become stale. */
+          demo?: boolean;
+        };
+      };
       /** How feeds are fetched. */
       http?: {
         /** Hosts that feeds may be fetched from, redirects included. */
@@ -75,10 +126,12 @@ export interface Config {
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
 
-    /** Training of the exploit model on what the feeds say. */
+    /** Training of the exploit model on what the feeds say, and drift of all models. */
     models?: {
       /** Default: every 7 days. A new model is used only where it does better on the newest data. */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** When the models in use are compared with their training. Default: every day. */
+      driftSchedule?: SchedulerServiceTaskScheduleDefinitionConfig;
     };
 
     /** Threads that read feeds, match and score, so that Backstage stays responsive. */

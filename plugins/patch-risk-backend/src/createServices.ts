@@ -24,9 +24,11 @@ import { AnomalyStore } from './database/AnomalyStore';
 import { AssessmentStore } from './database/AssessmentStore';
 import { DeviceListStore } from './database/DeviceListStore';
 import { DeviceStore } from './database/DeviceStore';
+import { DriftFactStore } from './database/DriftFactStore';
 import { DeviceSummaryStore } from './database/DeviceSummaryStore';
 import { FeedStore } from './database/FeedStore';
 import { FindingStore } from './database/FindingStore';
+import { ModelDriftStore } from './database/ModelDriftStore';
 import { ModelStore } from './database/ModelStore';
 import { OutboxStore } from './database/OutboxStore';
 import { OutcomeEventStore } from './database/OutcomeEventStore';
@@ -38,6 +40,7 @@ import { DeliveryWorker } from './delivery/DeliveryWorker';
 import { Outbox } from './delivery/Outbox';
 import { FeedRefresher } from './feeds/FeedRefresher';
 import { FindingMatcher } from './findings/FindingMatcher';
+import { DriftWatch } from './governance/DriftWatch';
 import { ModelGovernor } from './governance/ModelGovernor';
 import { InventoryScanner } from './inventory/InventoryScanner';
 import { DeviceAccess } from './permissions/DeviceAccess';
@@ -79,15 +82,22 @@ export function createServices(options: ServiceOptions) {
 
   const feeds = FeedRefresher.fromConfig(stage);
   const runs = PipelineRunStore.create({ database });
-  const models = ModelGovernor.create({
+  const pace = HostPace.fromConfig(config);
+  const learning = {
     ...stage,
-    facts: TrainingFactStore.create({
-      database,
-      pace: HostPace.fromConfig(config),
-    }),
+    facts: TrainingFactStore.create({ database, pace }),
     feeds: FeedStore.create({ database }),
-    models: ModelStore.create({ database }),
     outcomes: OutcomeEventStore.create({ database }),
+  };
+  const models = ModelGovernor.create({
+    ...learning,
+    models: ModelStore.create({ database }),
+  });
+  const drift = DriftWatch.create({
+    ...learning,
+    driftFacts: DriftFactStore.create({ database, pace }),
+    drifts: ModelDriftStore.create({ database }),
+    models,
   });
   const pipeline = Pipeline.create({
     stages: {
@@ -126,6 +136,7 @@ export function createServices(options: ServiceOptions) {
   const status = StatusReads.create({
     access,
     clock,
+    drift,
     feeds,
     models,
     reads,
@@ -137,6 +148,7 @@ export function createServices(options: ServiceOptions) {
     access,
     clock,
     delivery,
+    drift,
     feeds,
     ingest,
     models,

@@ -237,6 +237,19 @@ describe('fleet page', () => {
     expect(models).toHaveTextContent('143 days ago');
     expect(models).toHaveTextContent('Training is older than 90 days');
     expect(models).toHaveTextContent('Training is recent');
+    const [exploit, fix, fixOt] = within(models)
+      .getAllByRole('listitem')
+      .filter(({ parentElement }) => parentElement === models);
+    expect(exploit).toHaveTextContent('Exploitation');
+    expect(exploit).toHaveTextContent('2.0.0+retrained-20261118T030000');
+    expect(exploit).toHaveTextContent('Findings differ from its training');
+    expect(exploit).toHaveTextContent('vendor (vendor.records): differs far');
+    expect(exploit).toHaveTextContent('It holds.');
+    expect(fix).toHaveTextContent('Time to a fix');
+    expect(fix).toHaveTextContent('Version 1.0.0');
+    expect(fix).toHaveTextContent('31 were expected and 8 came');
+    expect(fix).toHaveTextContent('It forecasts too many.');
+    expect(fixOt).toHaveTextContent('Not compared with its training yet');
     expect(screen.getByRole('list', { name: 'Deliveries' })).toHaveTextContent(
       'stand-in, not a real Jira',
     );

@@ -8,6 +8,7 @@ import {
 import { fixFeatures } from '../../src/forecast/features/fixFeatures';
 import { parseDay } from '../../src/forecast/features/parseDay';
 import type { AgeBin } from '../../src/forecast/hazard/AgeHazard';
+import { describeInputs } from '../../src/monitor/describeInputs';
 import { fitLogistic, hash, type LabelledRow } from './fitLogistic';
 import { limitPerAdvisory, type FixRow, type LateFixRow } from './fixRows';
 import { noFixPlannedReversals } from './noFixPlannedReversals';
@@ -30,6 +31,7 @@ const ROWS_PER_ADVISORY = 10;
 const VENDOR_FOLDS = 5;
 /** Advisories' worth of the mean rate that a vendor's rate is shrunk by. */
 const VENDOR_PRIOR_ADVISORIES = 5;
+const PROFILE_BINS = 5;
 
 export const LATE_BINS: AgeBin[] = [
   { fromDay: 0, rowDays: 14 },
@@ -87,6 +89,10 @@ export function trainFix(
   const ages = ageDistribution(periods);
   return {
     version: '1.0.0',
+    inputs: describeInputs(
+      labelled.map(({ values }) => values),
+      { featureNames: atDisclosure.model.featureNames, bins: PROFILE_BINS },
+    ),
     atDisclosure: atDisclosure.model,
     vendorLogOdds: vendorLogOdds(window),
     bins: LATE_BINS,

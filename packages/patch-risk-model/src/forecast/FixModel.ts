@@ -1,3 +1,4 @@
+import type { InputProfile } from '../monitor/InputProfile';
 import type { AgeBin } from './hazard/AgeHazard';
 import type { LogisticModel } from './logistic/LogisticModel';
 import type { ModelCard } from './ModelCard';
@@ -6,6 +7,8 @@ import type { ModelCard } from './ModelCard';
 export interface FixModel {
   version: string;
   card: ModelCard;
+  /** How the inputs of `atDisclosure` were distributed in training. */
+  inputs?: InputProfile;
   /** Chance that the advisory names a fix on the day of disclosure. */
   atDisclosure: LogisticModel;
   /** Shrunk log-odds of a fix at disclosure, by normalised vendor. */

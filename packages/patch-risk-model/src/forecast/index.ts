@@ -9,6 +9,8 @@ export type {
 export type { ForecastTerm } from './ForecastTerm';
 export type { ModelCard } from './ModelCard';
 export { modelCards } from './modelCards';
+export { shippedModels } from './shippedModels';
+export type { ShippedModel } from './shippedModels';
 export { MODEL_VERSION } from './MODEL_VERSION';
 export { explainBackportCase } from './backport/explainBackportCase';
 export { fitBackport } from './backport/fitBackport';
@@ -23,6 +25,7 @@ export type { PooledFixOptions } from './pooled/PooledFixOptions';
 export { readPooledFixModel } from './pooled/readPooledFixModel';
 export type { FixCase, FixEcosystem } from './cases/FixCase';
 export type { FixCaseForecast } from './cases/FixCaseForecast';
+export { isCvssVector } from './features/isCvssVector';
 export { exploitForecastOf } from './exploitForecastOf';
 export type {
   ExploitFacts,

@@ -88,7 +88,10 @@ export function judgeChallenger(options: {
       of('challengerProbability', rows.keys()),
     ),
   };
-  const events = rows.filter(row => row.outcome === 1).length;
+  // A cluster may be judged at several ages; what happens to it happens once.
+  const events = new Set(
+    rows.flatMap(row => (row.outcome === 1 ? [row.cluster] : [])),
+  ).size;
   const objection = objectionOf({
     rows: rows.length,
     events,

@@ -8,6 +8,7 @@ import {
 import type { Clock } from '../clock/Clock';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
 import type { AuthorizedReads } from './AuthorizedReads';
@@ -19,6 +20,7 @@ export class StatusReads {
   static create(options: {
     access: DeviceAccess;
     clock: Clock;
+    drift: DriftWatch;
     feeds: FeedRefresher;
     models: ModelGovernor;
     reads: AuthorizedReads;
@@ -34,23 +36,28 @@ export class StatusReads {
 
   /** Feeds and sinks are told only to those who may read operations. */
   async get(credentials: BackstageCredentials): Promise<Status> {
-    const { clock, feeds, models, reads, runs, sinks } = this.#options;
+    const { clock, drift, feeds, models, reads, runs, sinks } = this.#options;
     const counts = await reads.counts(credentials);
     const operates = await this.#mayReadOperations(credentials);
-    const [feedStatus, sinkStatus, pipeline, modelStatus, modelVersion] =
-      await Promise.all([
+    const [feedStatus, sinkStatus, pipeline, inUse, drifts] = await Promise.all(
+      [
         feeds.status(),
         operates ? sinks() : [],
         runs.status(),
         models.status(),
-        models.liveVersion(),
-      ]);
+        drift.list(),
+      ],
+    );
+    const driftOf = new Map(drifts.map(each => [each.model, each]));
     return {
       now: clock.now().toISOString(),
       pinned: clock.pinned,
       demo: feedStatus.some(feed => feed.demo),
-      modelVersion,
-      models: modelStatus,
+      modelVersion: inUse.version,
+      models: inUse.models.map(model => ({
+        ...model,
+        drift: driftOf.get(model.id),
+      })),
       feeds: operates ? feedStatus : [],
       sinks: sinkStatus,
       ...counts,

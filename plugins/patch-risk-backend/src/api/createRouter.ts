@@ -11,6 +11,7 @@ import {
 import type { Clock } from '../clock/Clock';
 import type { OutboxStore } from '../database/OutboxStore';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
 import { createOpenApiRouter } from '../schema/openapi/generated';
@@ -41,13 +42,15 @@ export async function createRouter(options: {
   clock: Clock;
   feeds: FeedRefresher;
   httpAuth: HttpAuthService;
+  drift: DriftWatch;
   models: ModelGovernor;
   outbox: OutboxStore;
   reads: AuthorizedReads;
   refreshFeed: (feedId: string) => Promise<void>;
   status: StatusReads;
 }) {
-  const { access, auditor, clock, feeds, httpAuth, models, outbox } = options;
+  const { access, auditor, clock, drift, feeds, httpAuth, models, outbox } =
+    options;
   const { reads, status } = options;
   const router = await createOpenApiRouter();
 
@@ -198,7 +201,7 @@ export async function createRouter(options: {
   router.get('/models', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     await access.require(credentials, patchRiskOperationsReadPermission);
-    response.json({ items: await models.list() });
+    response.json({ items: await models.list(), drift: await drift.list() });
   });
 
   router.post('/models/rollback', async (request, response) => {

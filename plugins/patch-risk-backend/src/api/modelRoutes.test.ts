@@ -2,6 +2,7 @@ import { mockErrorHandler, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
 import request from 'supertest';
+import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import { DeviceAccess } from '../permissions/DeviceAccess';
 import { createRouter } from './createRouter';
@@ -14,6 +15,17 @@ const version = {
   reason: 'better',
   decidedAt: '2026-11-21T12:00:00.000Z',
   isShipped: false,
+};
+
+const drift = {
+  model: 'fix' as const,
+  version: '1.0.0',
+  state: 'steady' as const,
+  reason: 'as before',
+  measuredAt: '2026-11-21T12:00:00.000Z',
+  changedAt: '2026-11-20T12:00:00.000Z',
+  movedCount: 0,
+  movedInputs: [],
 };
 
 async function start(
@@ -34,10 +46,11 @@ async function start(
     auditor,
     httpAuth: mockServices.httpAuth(),
     models: models as Partial<ModelGovernor> as ModelGovernor,
+    drift: { list: async () => [drift] } as Partial<DriftWatch> as DriftWatch,
     // The routes of models use none of the rest.
     ...({} as Omit<
       Parameters<typeof createRouter>[0],
-      'access' | 'auditor' | 'httpAuth' | 'models'
+      'access' | 'auditor' | 'drift' | 'httpAuth' | 'models'
     >),
   });
   const app = express().use(router).use(mockErrorHandler());
@@ -48,7 +61,7 @@ describe('routes of models', () => {
   it('lists versions and takes the live one back, with an audit event', async () => {
     const { app, auditor, event, models } = await start();
     const list = await request(app).get('/models');
-    expect(list.body).toEqual({ items: [version] });
+    expect(list.body).toEqual({ items: [version], drift: [drift] });
     const back = await request(app)
       .post('/models/rollback')
       .send({ reason: 'too many alarms' });

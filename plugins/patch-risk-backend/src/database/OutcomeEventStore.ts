@@ -23,7 +23,8 @@ export type OutcomeEventType =
   | 'feed-refreshed'
   | 'model-promoted'
   | 'model-rejected'
-  | 'model-rolled-back';
+  | 'model-rolled-back'
+  | 'model-drift-changed';
 
 /** A fact to record: `subject` is the id of the finding, task, anomaly, feed or device that it is about. */
 export interface NewOutcomeEvent {

@@ -6,10 +6,10 @@ import type {
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import {
   addChallenger,
-  modelCards,
   MODEL_VERSION,
   rollBackModel,
   shippedExploitModel,
+  shippedModels,
   trainingAge,
   type ExploitHazardModel,
   type ModelHistory,
@@ -21,6 +21,7 @@ import type { FeedStore } from '../database/FeedStore';
 import type { ModelStore, ModelVersionRecord } from '../database/ModelStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
 import type { TrainingFactStore } from '../database/TrainingFactStore';
+import { kevKnownUntil } from './kevKnownUntil';
 import type { RetrainInput } from './retrainTask';
 
 const FAMILY = 'exploit';
@@ -74,12 +75,6 @@ export class ModelGovernor {
     };
   }
 
-  /** The version in use, without its model. */
-  async liveVersion(): Promise<string> {
-    const live = (await this.list()).find(({ state }) => state === 'live');
-    return live?.version ?? MODEL_VERSION;
-  }
-
   /** Every version of the exploit model, the newest first. */
   async list(): Promise<ModelVersion[]> {
     await this.#recordShipped();
@@ -87,21 +82,23 @@ export class ModelGovernor {
     return records.reverse().map(toVersion);
   }
 
-  /** The models in use, with the age of what they were trained on. */
-  async status(): Promise<ModelStatus[]> {
+  /** The models in use, with the age of what they were trained on; `version` names them all together. */
+  async status(): Promise<{ version: string; models: ModelStatus[] }> {
     const asOf = this.#now().toISOString().slice(0, 10);
     const live = (await this.list()).find(({ state }) => state === 'live');
-    return modelCards.map(card => {
-      const isExploit = card.name === shippedExploitModel.card.name;
-      const newestTrainingDay =
-        isExploit && live ? live.newestTrainingDay : card.trainingWindow.to;
+    const models = shippedModels.map(shipped => {
+      const { id, name } = shipped;
+      const inUse = id === FAMILY && live && !live.isShipped ? live : shipped;
+      const { version, newestTrainingDay } = inUse;
       return {
-        name: card.name,
-        version: isExploit && live ? live.version : MODEL_VERSION,
+        id,
+        name,
+        version,
         newestTrainingDay,
         ...trainingAge({ newestTrainingDay, asOf }),
       };
     });
+    return { version: live?.version ?? MODEL_VERSION, models };
   }
 
   /**
@@ -111,7 +108,7 @@ export class ModelGovernor {
   async retrain(options: { signal?: AbortSignal }): Promise<void> {
     const { facts, feeds, models, outcomes, workers } = this.#options;
     const now = this.#now();
-    const asOf = await this.#knownUntil(feeds, now);
+    const asOf = await kevKnownUntil(feeds, now);
     if (asOf === undefined) {
       this.#logger.info('No model is trained before KEV was read');
       return;
@@ -214,15 +211,6 @@ export class ModelGovernor {
 
   #now(): Date {
     return this.#options.clock.now();
-  }
-
-  /** KEV is known until the day of its file, or until today where that carries a later one. */
-  async #knownUntil(feeds: FeedStore, now: Date): Promise<string | undefined> {
-    const [kev] = (await feeds.list()).filter(({ feedId }) => feedId === 'kev');
-    const today = now.toISOString().slice(0, 10);
-    return kev?.snapshotDate === undefined || kev.snapshotDate < today
-      ? kev?.snapshotDate
-      : today;
   }
 
   /**

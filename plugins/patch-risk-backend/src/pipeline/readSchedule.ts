@@ -6,9 +6,9 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
 /**
- * Reads the `schedule` of a section of the configuration.
+ * Reads a schedule of a section of the configuration.
  *
- * @param options - `key` of the schedule, for errors; `standard` for where it is left out
+ * @param options - `key` of the schedule, which ends in its name in the section; `standard` for where it is left out
  * @throws InputError naming the key, its value and what to write instead
  */
 export function readSchedule(
@@ -16,17 +16,18 @@ export function readSchedule(
   options: { key: string; standard: SchedulerServiceTaskScheduleDefinition },
 ): SchedulerServiceTaskScheduleDefinition {
   const { key, standard } = options;
-  if (!section?.has('schedule')) {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  if (!section?.has(name)) {
     return standard;
   }
   try {
     return readSchedulerServiceTaskScheduleDefinitionFromConfig(
-      section.getConfig('schedule'),
+      section.getConfig(name),
     );
   } catch (error) {
     throw new InputError(
       `${key}: ${JSON.stringify(
-        section.getOptional('schedule'),
+        section.getOptional(name),
       )} is no schedule; write one like { frequency: { hours: 6 }, timeout: { hours: 1 } }`,
       error,
     );

@@ -8,6 +8,7 @@ import { readSchedule } from './readSchedule';
 export interface Schedules {
   pipeline: SchedulerServiceTaskScheduleDefinition;
   models: SchedulerServiceTaskScheduleDefinition;
+  drift: SchedulerServiceTaskScheduleDefinition;
   feeds: Map<string, SchedulerServiceTaskScheduleDefinition>;
 }
 
@@ -23,6 +24,14 @@ const defaultModelSchedule: SchedulerServiceTaskScheduleDefinition = {
   frequency: { days: 7 },
   timeout: { hours: 1 },
   initialDelay: { hours: 1 },
+  scope: 'global',
+};
+
+// Inputs move with each feed; what came of earlier forecasts changes slowly.
+const defaultDriftSchedule: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { days: 1 },
+  timeout: { hours: 1 },
+  initialDelay: { minutes: 30 },
   scope: 'global',
 };
 
@@ -44,6 +53,10 @@ export function readSchedules(options: {
     models: readSchedule(config.getOptionalConfig('patchRisk.models'), {
       key: 'patchRisk.models.schedule',
       standard: defaultModelSchedule,
+    }),
+    drift: readSchedule(config.getOptionalConfig('patchRisk.models'), {
+      key: 'patchRisk.models.driftSchedule',
+      standard: defaultDriftSchedule,
     }),
     feeds: new Map(
       feeds.list().map(feed => [feed.id, readFeedSchedule(config, feed)]),

@@ -3,6 +3,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { TelemetryIngest } from '../telemetry/TelemetryIngest';
 import type { Pipeline } from './Pipeline';
@@ -11,8 +12,12 @@ import type { Schedules } from './readSchedules';
 // Soon enough to matter, and no burden on a provider that is down.
 const RETRY_AFTER_MS = 5 * 60_000;
 
+// Which feeds name vulnerabilities, and which ones are read for those that are named.
+const leaders = new Set<string>(['csaf', 'kev']);
+const followers = new Set<string>(['epss', 'cve']);
+
 // A reading of the scores that is under way has begun without the new vulnerabilities.
-const SCORES_AGAIN_AFTER_MS = 5_000;
+const AGAIN_AFTER_MS = 5_000;
 
 /** Task of the scheduler that refreshes a feed. */
 export function feedTaskId(feedId: string): string {
@@ -21,6 +26,7 @@ export function feedTaskId(feedId: string): string {
 
 /** Puts feeds and pipeline on their schedules; each job runs on one replica at a time and honours the abort signal. */
 export async function scheduleJobs(options: {
+  drift: DriftWatch;
   feeds: FeedRefresher;
   ingest: TelemetryIngest;
   logger: LoggerService;
@@ -29,8 +35,16 @@ export async function scheduleJobs(options: {
   scheduler: SchedulerService;
   schedules: Schedules;
 }): Promise<void> {
-  const { feeds, ingest, logger, models, pipeline, scheduler, schedules } =
-    options;
+  const {
+    drift,
+    feeds,
+    ingest,
+    logger,
+    models,
+    pipeline,
+    scheduler,
+    schedules,
+  } = options;
   const trigger = (feedId: string) =>
     scheduler.triggerTask(feedTaskId(feedId)).then(
       () => true,
@@ -45,12 +59,10 @@ export async function scheduleJobs(options: {
   const refreshSoon = (feedId: string) => {
     setTimeout(() => trigger(feedId), RETRY_AFTER_MS).unref();
   };
-  // Scores are kept only of vulnerabilities that are known, so that each new one needs another look at them.
-  const readScoresAgain = async () => {
-    for (const feed of feeds.list()) {
-      if (feed.kind === 'epss' && !(await trigger(feed.id))) {
-        setTimeout(readScoresAgain, SCORES_AGAIN_AFTER_MS).unref();
-      }
+  // Scores and records are kept of vulnerabilities that are known, so that each new one needs another look at them.
+  const readAgain = async (feedId: string) => {
+    if (!(await trigger(feedId))) {
+      setTimeout(() => readAgain(feedId), AGAIN_AFTER_MS).unref();
     }
   };
   for (const feed of feeds.list()) {
@@ -60,8 +72,12 @@ export async function scheduleJobs(options: {
       fn: async signal => {
         try {
           const { changed } = await feeds.refresh(feed.id, { signal });
-          if (changed && feed.kind !== 'epss') {
-            await readScoresAgain();
+          if (changed && leaders.has(feed.kind)) {
+            for (const follower of feeds.list()) {
+              if (followers.has(follower.kind)) {
+                await readAgain(follower.id);
+              }
+            }
           }
         } catch (error) {
           if (!signal.aborted) {
@@ -87,6 +103,11 @@ export async function scheduleJobs(options: {
     ...schedules.models,
     id: 'retrain-models',
     fn: signal => models.retrain({ signal }),
+  });
+  await scheduler.scheduleTask({
+    ...schedules.drift,
+    id: 'measure-drift',
+    fn: signal => drift.measure({ signal }),
   });
   await scheduler.scheduleTask({
     id: 'clean-telemetry',

@@ -1,3 +1,4 @@
+import type { InputProfile } from '../../monitor/InputProfile';
 import type { BoostedTrees } from '../../learn/boosting/BoostedTrees';
 import type { OtFixHistoryJson } from './OtFixHistory';
 
@@ -12,6 +13,8 @@ export interface OtDisclosureModel {
   rows: number;
   advisories: number;
   history: OtFixHistoryJson;
+  /** How the inputs of rows with a text were distributed; each row counts once. */
+  inputs?: InputProfile;
   /** For cases whose text names version ranges. */
   withText: BoostedTrees;
   /** For cases without such a text. */

@@ -1,6 +1,8 @@
 import type { BoostOptions } from '../../learn/boosting/BoostOptions';
 import { fitBoostedTrees } from '../../learn/boosting/fitBoostedTrees';
+import { describeInputs } from '../../monitor/describeInputs';
 import { parseDay } from '../features/parseDay';
+import { namedInputs } from './namedInputs';
 import { OtFixHistory } from './OtFixHistory';
 import type { OtDisclosureModel } from './OtFixModel';
 import type { OtFixOutcome } from './OtFixOutcome';
@@ -12,6 +14,8 @@ import {
 
 /** Advisories in which a word has to occur to be shipped. */
 const LEAST_WORD_TOTAL = 2;
+/** Bins of each input's profile: enough to see it move, and a small file. */
+const PROFILE_BINS = 5;
 
 /**
  * Fits the chance of a fix at disclosure. Rows are walked by day, so that what
@@ -68,6 +72,10 @@ export function fitOtDisclosure(
     rows: outcomes.length,
     advisories: new Set(outcomes.map(each => each.advisory)).size,
     history: history.toJson(LEAST_WORD_TOTAL),
+    inputs: describeInputs(
+      rows.withText.map(({ values }) => namedInputs(values)),
+      { featureNames: OT_FIX_FEATURE_NAMES, bins: PROFILE_BINS },
+    ),
     withText: fitBoostedTrees(
       rows.withText,
       OT_FIX_FEATURE_NAMES,

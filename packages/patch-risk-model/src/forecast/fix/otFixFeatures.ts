@@ -13,7 +13,7 @@ import {
 } from './text/VersionRangeKind';
 
 /** Stands for what a case does not say; every known value is above it. */
-const MISSING = -9;
+export const MISSING = -9;
 const DAYS_PER_YEAR = 365.25;
 
 /** A case as the learner sees it. */

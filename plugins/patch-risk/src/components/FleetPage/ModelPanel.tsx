@@ -6,8 +6,9 @@ import { Loaded } from '../common/Loaded';
 import { Section } from '../common/Section';
 import { HealthState } from './HealthState';
 import styles from './HealthList.module.css';
+import { ModelDriftNote } from './ModelDriftNote';
 
-/** The models in use, and how old the newest row is that each was trained on. */
+/** The models in use, how old the newest row is that each was trained on, and whether each still holds. */
 export function ModelPanel(props: {
   status: { value?: Status; error?: Error; retry(): void };
 }) {
@@ -15,42 +16,45 @@ export function ModelPanel(props: {
   return (
     <Section title={t('fleet.models.title')}>
       <Loaded of={props.status}>
-        {({ models = [] }) => (
-          <ul className={styles.list} aria-label={t('fleet.models.title')}>
-            {models.map(
-              ({ name, version, newestTrainingDay, ageDays, warning }) => (
-                <li key={name} className={styles.item}>
+        {({ models = [] }) =>
+          models.length === 0 ? (
+            <Text color="secondary">{t('fleet.models.empty')}</Text>
+          ) : (
+            <ul className={styles.list} aria-label={t('fleet.models.title')}>
+              {models.map(model => (
+                <li key={model.id} className={styles.item}>
                   <Flex direction="column" gap="1">
-                    <Text weight="bold">{name}</Text>
+                    <Text weight="bold">{t(`fleet.models.${model.id}`)}</Text>
                     <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>
                       <HealthState
-                        state={warning === undefined ? 'good' : 'bad'}
+                        state={model.warning === undefined ? 'good' : 'bad'}
                         label={t(
-                          warning === undefined
+                          model.warning === undefined
                             ? 'fleet.models.fresh'
                             : 'fleet.models.old',
                         )}
                       />
                       <Text color="secondary">
                         {t('fleet.models.newest', {
-                          date: formatDate(newestTrainingDay),
-                          days: ageDays.toLocaleString(),
+                          date: formatDate(model.newestTrainingDay),
+                          days: model.ageDays.toLocaleString(),
                         })}
                       </Text>
                     </Flex>
+                    <ModelDriftNote drift={model.drift} />
                     <Text
                       variant="body-small"
                       color="secondary"
                       className={styles.location}
                     >
-                      {version}
+                      {t('fleet.models.version', { version: model.version })}
                     </Text>
                   </Flex>
                 </li>
-              ),
-            )}
-          </ul>
-        )}
+              ))}
+            </ul>
+          )
+        }
       </Loaded>
     </Section>
   );

@@ -1077,6 +1077,74 @@ export const spec = {
               }
             }
           },
+          "ssvc": {
+            "type": "object",
+            "description": "The newest of CISA's SSVC values, from the CVE record.",
+            "required": [
+              "exploitation",
+              "writtenAt"
+            ],
+            "properties": {
+              "exploitation": {
+                "type": "string",
+                "enum": [
+                  "none",
+                  "poc",
+                  "active"
+                ]
+              },
+              "automatable": {
+                "type": "boolean"
+              },
+              "totalImpact": {
+                "type": "boolean"
+              },
+              "writtenAt": {
+                "type": "string"
+              }
+            }
+          },
+          "exploitCode": {
+            "type": "array",
+            "description": "Collections that hold public exploit code for the vulnerability. No forecast uses it.",
+            "items": {
+              "type": "object",
+              "required": [
+                "source",
+                "firstSeenOn",
+                "datedBy",
+                "reference",
+                "entries"
+              ],
+              "properties": {
+                "source": {
+                  "type": "string",
+                  "enum": [
+                    "exploitdb",
+                    "metasploit",
+                    "nuclei"
+                  ]
+                },
+                "firstSeenOn": {
+                  "type": "string"
+                },
+                "datedBy": {
+                  "type": "string",
+                  "enum": [
+                    "source",
+                    "feed"
+                  ],
+                  "description": "By the collection, or by the day on which the feed first read of it."
+                },
+                "reference": {
+                  "type": "string"
+                },
+                "entries": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
           "firstSeenAt": {
             "type": "string"
           },
@@ -1354,7 +1422,9 @@ export const spec = {
             "enum": [
               "kev",
               "epss",
-              "csaf"
+              "csaf",
+              "cve",
+              "exploit-code"
             ]
           },
           "location": {
@@ -1630,12 +1700,21 @@ export const spec = {
         "type": "object",
         "description": "A model in use, and how old the newest row is that it was trained on.",
         "required": [
+          "id",
           "name",
           "version",
           "newestTrainingDay",
           "ageDays"
         ],
         "properties": {
+          "id": {
+            "type": "string",
+            "enum": [
+              "exploit",
+              "fix",
+              "fix-ot"
+            ]
+          },
           "name": {
             "type": "string"
           },
@@ -1651,6 +1730,139 @@ export const spec = {
           "warning": {
             "type": "string",
             "description": "Set where the newest row is older than 90 days."
+          },
+          "drift": {
+            "$ref": "#/components/schemas/ModelDrift"
+          }
+        }
+      },
+      "ModelDrift": {
+        "type": "object",
+        "description": "What the last comparison of a model in use with its training gave.",
+        "required": [
+          "model",
+          "version",
+          "state",
+          "reason",
+          "measuredAt",
+          "changedAt",
+          "movedCount",
+          "movedInputs"
+        ],
+        "properties": {
+          "model": {
+            "type": "string",
+            "enum": [
+              "exploit",
+              "fix",
+              "fix-ot"
+            ]
+          },
+          "version": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "unknown",
+              "steady",
+              "inputs-moved",
+              "calibration-off"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "measuredAt": {
+            "type": "string"
+          },
+          "changedAt": {
+            "type": "string",
+            "description": "Since when it has been in its state."
+          },
+          "inputRows": {
+            "type": "integer",
+            "description": "Findings that were compared; absent where they are fewer than 50."
+          },
+          "inputCount": {
+            "type": "integer"
+          },
+          "movedCount": {
+            "type": "integer",
+            "description": "Inputs that differ moderately or far from the training."
+          },
+          "movedInputs": {
+            "type": "array",
+            "description": "The ten that differ most, the largest difference first.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "stabilityIndex",
+                "level"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "stabilityIndex": {
+                  "type": "number"
+                },
+                "level": {
+                  "type": "string",
+                  "enum": [
+                    "moderate",
+                    "large"
+                  ]
+                }
+              }
+            }
+          },
+          "calibration": {
+            "type": "object",
+            "description": "Events that were forecast on an earlier day, and that came.",
+            "required": [
+              "rows",
+              "expected",
+              "observed",
+              "from",
+              "until",
+              "verdict"
+            ],
+            "properties": {
+              "rows": {
+                "type": "integer"
+              },
+              "expected": {
+                "type": "number"
+              },
+              "observed": {
+                "type": "integer"
+              },
+              "ratio": {
+                "type": "number"
+              },
+              "ratioLow": {
+                "type": "number"
+              },
+              "ratioHigh": {
+                "type": "number"
+              },
+              "from": {
+                "type": "string"
+              },
+              "until": {
+                "type": "string"
+              },
+              "verdict": {
+                "type": "string",
+                "enum": [
+                  "holds",
+                  "off",
+                  "too-few"
+                ]
+              }
+            }
           }
         }
       },
@@ -2755,7 +2967,7 @@ export const spec = {
         "tags": [
           "Models"
         ],
-        "description": "Versions of the models that were live or tried, the newest first.",
+        "description": "Versions of the models that were live or tried, the newest first, and the drift of those in use.",
         "security": [
           {},
           {
@@ -2771,13 +2983,20 @@ export const spec = {
                 "schema": {
                   "type": "object",
                   "required": [
-                    "items"
+                    "items",
+                    "drift"
                   ],
                   "properties": {
                     "items": {
                       "type": "array",
                       "items": {
                         "$ref": "#/components/schemas/ModelVersion"
+                      }
+                    },
+                    "drift": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ModelDrift"
                       }
                     }
                   }

@@ -602,7 +602,7 @@ export class DefaultApiClient {
   }
 
   /**
-   * Versions of the models that were live or tried, the newest first.
+   * Versions of the models that were live or tried, the newest first, and the drift of those in use.
    */
   public async listModels(
     // @ts-ignore

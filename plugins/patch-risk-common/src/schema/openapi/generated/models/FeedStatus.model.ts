@@ -35,7 +35,12 @@ export interface FeedStatus {
 /**
  * @public
  */
-export type FeedStatusKindEnum = 'kev' | 'epss' | 'csaf';
+export type FeedStatusKindEnum =
+  | 'kev'
+  | 'epss'
+  | 'csaf'
+  | 'cve'
+  | 'exploit-code';
 /**
  * @public
  */

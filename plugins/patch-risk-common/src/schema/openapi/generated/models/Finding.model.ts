@@ -5,8 +5,10 @@
 // ******************************************************************
 import { FindingCvss } from '../models/FindingCvss.model';
 import { FindingEpss } from '../models/FindingEpss.model';
+import { FindingExploitCodeInner } from '../models/FindingExploitCodeInner.model';
 import { FindingKev } from '../models/FindingKev.model';
 import { FindingRemediation } from '../models/FindingRemediation.model';
+import { FindingSsvc } from '../models/FindingSsvc.model';
 import { FindingStatus } from '../models/FindingStatus.model';
 import { MatchEvidence } from '../models/MatchEvidence.model';
 
@@ -28,6 +30,11 @@ export interface Finding {
   disclosedOn?: string;
   kev?: FindingKev;
   epss?: FindingEpss;
+  ssvc?: FindingSsvc;
+  /**
+   * Collections that hold public exploit code for the vulnerability. No forecast uses it.
+   */
+  exploitCode?: Array<FindingExploitCodeInner>;
   firstSeenAt: string;
   lastSeenAt: string;
   closedAt?: string;
