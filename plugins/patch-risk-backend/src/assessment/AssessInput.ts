@@ -3,8 +3,13 @@ import type {
   FindingRemediation,
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type {
+  ExploitFacts,
+  ExploitHazardModel,
+  ScoreTables,
+} from '@patch-risk/model';
+import type { StoredExploitCode } from '../database/ExploitCodeStore';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
-import type { ExploitHazardModel, ScoreTables } from '@patch-risk/model';
 
 /** What the score reads of a vulnerability. */
 export interface AssessVulnerability {
@@ -18,6 +23,12 @@ export interface AssessVulnerability {
   kevDateAdded?: string;
   epss?: number;
   epssDate?: string;
+  /** What the exploit model reads of the CVE record, as known at the assessment; absent where none is on hand. */
+  record?: ExploitFacts;
+  /** The CVE record is rejected. */
+  isRejected?: boolean;
+  /** Public exploit code, to be told; no forecast uses it. */
+  exploitCode?: StoredExploitCode[];
 }
 
 /** What the score reads of a finding. */

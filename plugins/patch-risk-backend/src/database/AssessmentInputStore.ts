@@ -3,18 +3,13 @@ import type {
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
-import type {
-  AssessDevice,
-  AssessInput,
-  AssessVulnerability,
-} from '../assessment/AssessInput';
+import type { AssessDevice, AssessInput } from '../assessment/AssessInput';
 import type { AssessmentSubject } from './AssessmentSubject';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import { DistinctJson } from './DistinctJson';
 import { readAssessmentSubject } from './readAssessmentSubject';
 import type { AssessmentSubjectRow } from './readAssessmentSubject';
-import { readAssessVulnerability } from './readAssessVulnerability';
-import type { AssessVulnerabilityRow } from './readAssessVulnerability';
+import { readAssessVulnerabilities } from './readAssessVulnerabilities';
 import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
@@ -44,6 +39,9 @@ interface FindingRow {
   advised_product: string | null;
   first_seen_at: string;
 }
+
+/** Kinds of which there may be several feeds. */
+const MANY = ['csaf', 'exploit-code'];
 
 const COUNTED = ['affected', 'unknown', 'under_investigation'];
 
@@ -112,7 +110,7 @@ export class AssessmentInputStore {
     }
   }
 
-  /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`), the oldest where there are several of a kind. */
+  /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`, `cve`, `exploit-code`), the oldest where there are several of a kind. */
   async feedDates(): Promise<Record<string, string>> {
     const rows: {
       feed_id: string;
@@ -124,7 +122,8 @@ export class AssessmentInputStore {
     const dates: Record<string, string> = {};
     for (const row of rows) {
       const date = (row.snapshot_date ?? row.last_success_at)?.slice(0, 10);
-      const kind = row.feed_id.startsWith('csaf-') ? 'csaf' : row.feed_id;
+      const kind =
+        MANY.find(each => row.feed_id.startsWith(`${each}-`)) ?? row.feed_id;
       if (date && (dates[kind] === undefined || date < dates[kind])) {
         dates[kind] = date;
       }
@@ -160,9 +159,12 @@ export class AssessmentInputStore {
     whereInValues(findingQuery, 'device_ref', refs);
     const findings: FindingRow[] = await findingQuery;
     await this.#pace.rest();
-    const vulnerabilities = await this.#vulnerabilities([
-      ...new Set(findings.map(row => row.cve)),
-    ]);
+    const vulnerabilities = await readAssessVulnerabilities({
+      database: this.#database,
+      pace: this.#pace,
+      cves: [...new Set(findings.map(row => row.cve))],
+      asOf: options.asOf,
+    });
     await this.#pace.rest();
     const positions = new Map(vulnerabilities.map((each, i) => [each.cve, i]));
     const [anomalies, plans] = [
@@ -216,25 +218,6 @@ export class AssessmentInputStore {
       statuses,
       exploitedCounts,
     };
-  }
-
-  /** A vulnerability that no feed describes is there with its name alone. */
-  async #vulnerabilities(cves: string[]): Promise<AssessVulnerability[]> {
-    const query = this.#database('vulnerabilities').select(
-      'cve',
-      'disclosed_on',
-      'cvss',
-      'cwes',
-      'kev_date_added',
-      'epss',
-      'epss_date',
-    );
-    whereInValues(query, 'cve', cves);
-    const rows: AssessVulnerabilityRow[] = await query;
-    const known = new Map(
-      rows.map(row => [row.cve, readAssessVulnerability(row)]),
-    );
-    return cves.map(cve => known.get(cve) ?? { cve, cwes: [] });
   }
 
   async #anomalies(

@@ -8,6 +8,7 @@ import type {
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
+import { readVulnerabilityNews } from './readVulnerabilityNews';
 import { whereInValues } from './whereInValues';
 
 /** What is kept of a finding; what is known of its vulnerability is joined when it is read. */
@@ -186,7 +187,12 @@ export class FindingStore {
       );
     }
     const rows: JoinedRow[] = await query;
-    const items = rows.slice(0, options.limit).map(toFinding);
+    const page = rows.slice(0, options.limit).map(toFinding);
+    const news = await readVulnerabilityNews(
+      this.#database,
+      page.map(({ cve }) => cve),
+    );
+    const items = page.map(each => ({ ...each, ...news.get(each.cve) }));
     const last = items.at(-1);
     return {
       items,

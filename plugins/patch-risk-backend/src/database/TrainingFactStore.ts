@@ -1,14 +1,18 @@
-import type { ExploitFacts } from '@patch-risk/model';
+import { isCvssVector, type DatedExploitFacts } from '@patch-risk/model';
 import type { Knex } from 'knex';
+import { exploitFactsOf } from '../feeds/cve/exploitFactsOf';
 import type { HostPace } from '../workers/HostPace';
+import { CveRecordStore } from './CveRecordStore';
 import { whereInValues } from './whereInValues';
 
 const CHUNK = 500;
 /** An advisory may name hundreds of products; the first few tell the vendor and the family. */
 const MOST_PRODUCTS = 20;
+/** About a year of all CVE records, which a thread with the default memory can learn from. */
+const MOST_RECORDS = 50_000;
 
 /** A vulnerability to train on. */
-export type TrainingFact = ExploitFacts & { cve: string; publishedOn: string };
+export type TrainingFact = DatedExploitFacts;
 
 /** What the feeds tell that models are trained on. */
 export class TrainingFactStore {
@@ -28,10 +32,71 @@ export class TrainingFactStore {
   }
 
   /**
-   * Vulnerabilities that an advisory names, with the day on which KEV lists
-   * them. Those that only KEV names are left out: among them all are exploited.
+   * Vulnerabilities with the day on which KEV lists them: the newest CVE records
+   * where there are any, else those that an advisory names. Those that only KEV
+   * names are left out: among them all are exploited.
    */
   async exploitFacts(options: {
+    signal?: AbortSignal;
+  }): Promise<TrainingFact[]> {
+    const facts = await this.#recordFacts(options);
+    return facts.length > 0 ? facts : this.#advisedFacts(options);
+  }
+
+  /** The newest records that came from a source of all records, or that an advisory names. */
+  async #recordFacts(options: {
+    signal?: AbortSignal;
+  }): Promise<TrainingFact[]> {
+    const rows: { cve: string; kev_date_added: string | null }[] =
+      await this.#database('cve_records')
+        .leftJoin('vulnerabilities', 'vulnerabilities.cve', 'cve_records.cve')
+        .where('cve_records.state', 'published')
+        .whereNotNull('cve_records.published_on')
+        .where(sample =>
+          sample
+            .where('cve_records.listed', true)
+            .orWhereExists(this.#advised('cve_records')),
+        )
+        .orderBy([
+          { column: 'cve_records.published_on', order: 'desc' },
+          { column: 'cve_records.cve' },
+        ])
+        .limit(MOST_RECORDS)
+        .select('cve_records.cve', 'vulnerabilities.kev_date_added');
+    const store = CveRecordStore.create({
+      database: this.#database,
+      pace: this.#pace,
+    });
+    const facts: TrainingFact[] = [];
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      options.signal?.throwIfAborted();
+      const chunk = rows.slice(start, start + CHUNK);
+      const records = await store.get(chunk.map(({ cve }) => cve));
+      for (const { cve, kev_date_added: listedOn } of chunk) {
+        const record = records.get(cve);
+        const known = record && exploitFactsOf(record);
+        if (record?.publishedOn && known) {
+          facts.push({
+            ...known.facts,
+            cve,
+            publishedOn: record.publishedOn,
+            ssvcHistory: known.ssvcHistory,
+            knownExploitedOn: listedOn ?? undefined,
+          });
+        }
+      }
+      await this.#pace.rest();
+    }
+    return facts;
+  }
+
+  #advised(table: string): Knex.QueryBuilder {
+    return this.#database('advisory_products')
+      .select(this.#database.raw('1'))
+      .whereRaw('?? = ??', ['advisory_products.cve', `${table}.cve`]);
+  }
+
+  async #advisedFacts(options: {
     signal?: AbortSignal;
   }): Promise<TrainingFact[]> {
     const facts: TrainingFact[] = [];
@@ -47,14 +112,7 @@ export class TrainingFactStore {
       }[] = await this.#database('vulnerabilities')
         .whereNotNull('disclosed_on')
         .where('cve', '>', after)
-        .whereExists(
-          this.#database('advisory_products')
-            .select(this.#database.raw('1'))
-            .whereRaw('?? = ??', [
-              'advisory_products.cve',
-              'vulnerabilities.cve',
-            ]),
-        )
+        .whereExists(this.#advised('vulnerabilities'))
         .orderBy('cve')
         .limit(CHUNK)
         .select('cve', 'disclosed_on', 'cvss', 'cwes', 'kev_date_added');
@@ -67,7 +125,9 @@ export class TrainingFactStore {
         facts.push({
           cve: row.cve,
           publishedOn: row.disclosed_on,
-          cvssVector: cvss?.vector,
+          cvssVector: isCvssVector(cvss?.vector ?? '')
+            ? cvss.vector
+            : undefined,
           cvssBaseScore: cvss?.baseScore,
           cwes: JSON.parse(row.cwes),
           affected: products.get(row.cve) ?? [],

@@ -20,7 +20,7 @@ export interface FeedOutcome extends FeedSuccess {
 export interface Feed {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'kev' | 'epss' | 'csaf';
+  readonly kind: 'kev' | 'epss' | 'csaf' | 'cve' | 'exploit-code';
   readonly source: FeedSource;
   /** Demo data has a fixed snapshot date and never becomes stale. */
   readonly demo: boolean;

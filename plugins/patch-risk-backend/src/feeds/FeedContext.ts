@@ -1,4 +1,6 @@
 import type { AdvisoryStore } from '../database/AdvisoryStore';
+import type { CveRecordStore } from '../database/CveRecordStore';
+import type { ExploitCodeStore } from '../database/ExploitCodeStore';
 import type { FeedStore } from '../database/FeedStore';
 import type { VulnerabilityStore } from '../database/VulnerabilityStore';
 import type { Begin, Transact } from '../database/Transact';
@@ -12,6 +14,8 @@ export interface FeedContext {
   feeds: FeedStore;
   vulnerabilities: VulnerabilityStore;
   advisories: AdvisoryStore;
+  cveRecords: CveRecordStore;
+  exploitCodes: ExploitCodeStore;
   transact: Transact;
   begin: Begin;
   /** What the last success saved; the feed checks it, as an older release may have written it. */

@@ -8,6 +8,8 @@ import type {
 import type { Knex } from 'knex';
 import type { Clock } from '../clock/Clock';
 import { AdvisoryStore } from '../database/AdvisoryStore';
+import { CveRecordStore } from '../database/CveRecordStore';
+import { ExploitCodeStore } from '../database/ExploitCodeStore';
 import { FeedStore } from '../database/FeedStore';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
 import { VulnerabilityStore } from '../database/VulnerabilityStore';
@@ -160,6 +162,8 @@ export class FeedRefresher {
         feeds: this.#store,
         vulnerabilities: VulnerabilityStore.create({ database, pace }),
         advisories: AdvisoryStore.create({ database, pace }),
+        cveRecords: CveRecordStore.create({ database, pace }),
+        exploitCodes: ExploitCodeStore.create({ database, pace }),
         transact: work => database.transaction(work),
         begin: () => database.transaction(),
         cursor: await this.#store.readCursor(feed.id),

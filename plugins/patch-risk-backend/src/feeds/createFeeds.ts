@@ -1,13 +1,15 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { createCsafFeed } from './csaf';
+import { createCveFeed } from './cve';
 import { createEpssFeed } from './epss';
+import { createExploitCodeFeeds } from './exploitCode';
 import type { Feed } from './Feed';
 import { createKevFeed } from './kev';
 
 /**
  * All feeds, in the order in which they are best refreshed: scores come last, as only those of
- * vulnerabilities that another feed names are kept. Add a line to add a feed.
+ * vulnerabilities that another feed names are kept, and CVE records after advisories and KEV, which they are asked for. Add a line to add a feed.
  *
  * @throws InputError when config is wrong.
  */
@@ -26,5 +28,12 @@ export function createFeeds(config: Config): Feed[] {
       )}' twice; give each source an id of its own`,
     );
   }
-  return [...csaf, createKevFeed(config), createEpssFeed(config)];
+  const cve = createCveFeed(config);
+  return [
+    ...csaf,
+    createKevFeed(config),
+    ...(cve ? [cve] : []),
+    ...createExploitCodeFeeds(config),
+    createEpssFeed(config),
+  ];
 }

@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())('ModelGovernor on %s', id => {
         ...vulnerability,
         cve: 'CVE-2026-0001',
         disclosed_on: '2026-02-03',
-        cvss: '{"version":"3.1","vector":"CVSS:3.1/AV:N","baseScore":9.8}',
+        cvss: '{"version":"3.1","vector":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H","baseScore":9.8}',
         kev_date_added: '2026-02-10',
       },
       { ...vulnerability, cve: 'CVE-2026-0002', kev_date_added: '2026-02-10' },
@@ -237,7 +237,7 @@ describe.each(databases.eachSupportedId())('ModelGovernor on %s', id => {
       {
         cve: 'CVE-2026-0001',
         publishedOn: '2026-02-03',
-        cvssVector: 'CVSS:3.1/AV:N',
+        cvssVector: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H',
         cvssBaseScore: 9.8,
         cwes: ['CWE-78'],
         affected: [{ vendor: 'Acme', product: 'Gateway' }],

@@ -4,23 +4,22 @@ import type { FeedStatus } from '@patch-risk/backstage-plugin-patch-risk-common'
 import { readSchedule } from './readSchedule';
 
 // KEV changes at any hour and its due dates are short; EPSS appears once a day.
-const hours: Record<FeedStatus['kind'], number> = { kev: 1, epss: 6, csaf: 6 };
+const hours: Record<FeedStatus['kind'], number> = {
+  kev: 1,
+  epss: 6,
+  csaf: 6,
+  cve: 1,
+  'exploit-code': 24,
+};
 
 /** When a feed is refreshed: its `schedule` in the configuration, or the default of its kind. @throws InputError */
 export function readFeedSchedule(
   config: Config,
   feed: { id: string; kind: FeedStatus['kind'] },
 ): SchedulerServiceTaskScheduleDefinition {
-  const items = config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? [];
-  const index = items.findIndex(
-    item => `csaf-${item.getOptionalString('id')}` === feed.id,
-  );
-  const isCsaf = feed.kind === 'csaf';
-  const section = isCsaf
-    ? items.at(index)
-    : config.getOptionalConfig(`patchRisk.feeds.${feed.kind}`);
+  const { section, key } = sectionOf(config, feed);
   return readSchedule(section, {
-    key: `patchRisk.feeds.${isCsaf ? `csaf[${index}]` : feed.kind}.schedule`,
+    key: `patchRisk.feeds.${key}.schedule`,
     standard: {
       frequency: { hours: hours[feed.kind] },
       timeout: { hours: 1 },
@@ -28,4 +27,26 @@ export function readFeedSchedule(
       scope: 'global',
     },
   });
+}
+
+/** The feed's part of the configuration, with its name below `patchRisk.feeds`. */
+function sectionOf(
+  config: Config,
+  feed: { id: string; kind: FeedStatus['kind'] },
+): { section: Config | undefined; key: string } {
+  if (feed.kind === 'csaf') {
+    const items = config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? [];
+    const index = items.findIndex(
+      item => `csaf-${item.getOptionalString('id')}` === feed.id,
+    );
+    return { section: items.at(index), key: `csaf[${index}]` };
+  }
+  const key =
+    feed.kind === 'exploit-code'
+      ? `exploitCode.${feed.id.slice('exploit-code-'.length)}`
+      : feed.kind;
+  return {
+    section: config.getOptionalConfig(`patchRisk.feeds.${key}`),
+    key,
+  };
 }

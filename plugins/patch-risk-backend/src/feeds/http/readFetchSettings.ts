@@ -7,8 +7,10 @@ const prefix = 'patchRisk.feeds.http';
 
 const defaultHosts = [
   'www.cisa.gov',
-  // CISA's provider metadata leads there.
+  // CISA's provider metadata leads there, and the CVE List is there.
   'raw.githubusercontent.com',
+  // Exploit-DB is there.
+  'gitlab.com',
   'epss.empiricalsecurity.com',
   'epss.cyentia.com',
 ];
