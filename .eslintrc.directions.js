@@ -1,6 +1,7 @@
 // Dependencies point one way: app → patch-risk → common; backend → patch-risk-backend → {model, match, node, common};
 // modules → {node, common}. `common`, `model` and `match` import nothing of ours, and the latter two nothing of Backstage.
 const allowed = {
+  '@internal/command-line': [],
   '@patch-risk/model': [],
   '@patch-risk/match': [],
   '@patch-risk/backstage-plugin-patch-risk-common': [],

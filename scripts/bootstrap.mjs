@@ -25,6 +25,7 @@ const commands = {
   accept: { script: 'accept.mjs', steps: 3 },
   bench: { script: 'bench.mjs', steps: 3 },
   model: { script: 'model.mjs', steps: 3, quiet: true },
+  match: { script: 'match.mjs', steps: 3, quiet: true },
   yarn: { script: 'yarn.mjs', steps: 3, quiet: true },
 };
 

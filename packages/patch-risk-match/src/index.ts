@@ -8,6 +8,10 @@ export type {
   AdvisoryProduct,
   AdvisoryVulnerability,
 } from './csaf/Advisory';
+export { AdvisoryIndex, type NewRow } from './engine/AdvisoryIndex';
+export type { AdvisoryMatch } from './engine/AdvisoryMatch';
+export type { InventoryItem } from './engine/InventoryItem';
+export { rowsOfDocument, type DocumentRows } from './engine/rowsOfDocument';
 export { isBetterCvss } from './csaf/chooseCvss';
 export { readDocument, type ReadDocument } from './csaf/readDocument';
 export { type ReadVulnerability } from './csaf/readVulnerability';
@@ -23,17 +27,16 @@ export { schemaProblem } from './records/schemaProblem';
 export type { InstalledComparison } from './verdicts/compareInstalled';
 export {
   matchConfigurations,
-  type MatchConfiguration,
   type MatchInput,
   type MatchOutput,
   type MatchRow,
   type MatchVerdict,
 } from './verdicts/matchConfigurations';
-export {
-  mergeVerdicts,
-  type MergedVerdict,
-  type RowVerdict,
-} from './verdicts/mergeVerdicts';
+export type { MatchConfiguration } from './verdicts/MatchConfiguration';
+export { mergeVerdicts, type MergedVerdict } from './verdicts/mergeVerdicts';
+export type { RowVerdict } from './verdicts/RowVerdict';
 export type { RangeCheck } from './versions/checkRange';
 export { compareVersions } from './versions/compareVersions';
 export { parseVersion, type Version } from './versions/parseVersion';
+export { schemeOf } from './versions/schemes/schemeOf';
+export type { VersionScheme } from './versions/schemes/VersionScheme';

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
-import { runCommand } from './model/cli/runCommand';
+import { runCommand } from '@internal/command-line';
 import { commands } from './model/commands';
 
 // npm and Yarn run scripts in the package's folder and keep the caller's here.
 const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 runCommand({
+  call: 'npm run --silent model --',
   commands,
   commandArguments: process.argv.slice(2),
   io: {

@@ -24,6 +24,7 @@ async function run(cases: string, asOf = '2026-12-31') {
   writeFileSync(casesPath, cases);
   const told: string[] = [];
   const code = await runCommand({
+    call: 'model --',
     commands: [forecastFix],
     commandArguments: [
       'forecast-fix',

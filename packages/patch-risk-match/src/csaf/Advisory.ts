@@ -44,6 +44,11 @@ export interface AdvisoryProduct {
   /** As written by the publisher; absent when the advisory names no version, so means all. */
   versionRange?: string;
   status: FindingStatus;
+  /** Why the product is not affected: label of a flag, or the words of an impact statement. */
+  justification?: string;
+  /** As in the product's identification helper. */
+  cpe?: string;
+  purl?: string;
   remediationState: RemediationState;
   fixedVersion?: string;
   /** Absent where the publisher gives no date. */

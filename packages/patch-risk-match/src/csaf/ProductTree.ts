@@ -5,6 +5,9 @@ export interface TreeProduct {
   product: string;
   branchPath: string[];
   versionRange?: string;
+  /** As in the product's identification helper. */
+  cpe?: string;
+  purl?: string;
 }
 
 /** What the product tree of an advisory says. */

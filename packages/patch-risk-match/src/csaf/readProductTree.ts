@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RecordProblem } from '../records/RecordProblem';
 import { schemaProblem } from '../records/schemaProblem';
+import { identifiersOf } from './identifiersOf';
 import { identifierVendor } from './identifierVendor';
 import type { ProductTree, TreeProduct } from './ProductTree';
 import {
@@ -121,6 +122,7 @@ export function readProductTree(options: {
             vendor,
             product: data.name,
             branchPath: [data.name],
+            ...identifiersOf(data.product_identification_helper),
           },
         ],
         field,

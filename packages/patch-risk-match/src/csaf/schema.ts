@@ -124,6 +124,21 @@ export const scoreSchema = z.object({
   cvss_v4: cvssSchema.optional(),
 });
 
+/** Why some products are not affected, as VEX has it; unknown labels are kept as they are. */
+export const flagSchema = z.object({
+  label: z.string().max(100),
+  product_ids: productIds,
+  group_ids: productIds,
+});
+
+/** An impact statement on some products; other threats are left alone. */
+export const threatSchema = z.object({
+  category: z.string().max(100),
+  details: text(500),
+  product_ids: productIds,
+  group_ids: productIds,
+});
+
 /** The product status lists of CSAF 2.0; lists of any other name are left alone. */
 const productStatusSchema = z.object({
   first_affected: productIds,
@@ -159,6 +174,8 @@ export const vulnerabilitySchema = z.object({
   product_status: productStatusSchema.optional(),
   remediations: z.array(z.unknown()).optional(),
   scores: z.array(z.unknown()).optional(),
+  flags: z.array(z.unknown()).optional(),
+  threats: z.array(z.unknown()).optional(),
 });
 
 export type CsafDocument = z.output<typeof csafDocumentSchema>;

@@ -1,5 +1,6 @@
 import type { RecordProblem } from '../records/RecordProblem';
 import { schemaProblem } from '../records/schemaProblem';
+import { identifiersOf } from './identifiersOf';
 import { identifierVendor } from './identifierVendor';
 import type { TreeProduct } from './ProductTree';
 import { branchSchema } from './schema';
@@ -93,6 +94,7 @@ export function walkBranches(options: {
             product.name,
           branchPath: path.map(step => step.name),
           versionRange: versionOf(path),
+          ...identifiersOf(product.product_identification_helper),
         });
       } else {
         problems.push({

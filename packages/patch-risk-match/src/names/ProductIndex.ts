@@ -45,9 +45,14 @@ export class ProductIndex {
   }): ProductIndex {
     const index = new ProductIndex(options.vendorKeys);
     for (const [position, product] of options.products.entries()) {
-      for (const name of alternativeNames(product)) index.#add(name, position);
+      index.add(product, position);
     }
     return index;
+  }
+
+  /** Adds a product; results refer to its position. */
+  add(product: string, position: number) {
+    for (const name of alternativeNames(product)) this.#add(name, position);
   }
 
   /** Products that mean the given model, by position, with the evidence. */

@@ -1,7 +1,9 @@
 import { checkRange, type RangeCheck } from '../versions/checkRange';
+import { checkVers } from '../versions/checkVers';
 import { compareVersions } from '../versions/compareVersions';
 import { foldText } from '../names/foldText';
 import type { VersionRange } from '../versions/parseRange';
+import type { VersRange } from '../versions/parseVers';
 import type { Version } from '../versions/parseVersion';
 
 /** How the version on a device stands to what a row of an advisory says. */
@@ -17,6 +19,7 @@ export interface InstalledComparison {
 
 function specificityOf(range: VersionRange): number {
   if (range.kind === 'all') return 0;
+  if (range.kind === 'vers') return Math.min(range.constraints.length, 2);
   return Math.min(
     ...range.intervals.map(({ lower, upper }) => {
       if (lower && upper) return lower.version === upper.version ? 3 : 2;
@@ -29,6 +32,25 @@ function specificityOf(range: VersionRange): number {
 function asWritten(bound: string, rangeText: string | undefined): string {
   const at = rangeText?.toLocaleLowerCase('en-US').indexOf(bound) ?? -1;
   return rangeText && at >= 0 ? rangeText.slice(at, at + bound.length) : bound;
+}
+
+/** A range in a scheme of its own is compared as text: `1:2.36-9+deb12u4` is no version of a device. */
+function compareByScheme(
+  range: VersRange,
+  versionText: string,
+): InstalledComparison {
+  const comparison = checkVers(range, versionText);
+  const last = range.constraints[range.constraints.length - 1];
+  const endsBefore = last.comparator === '<' || last.comparator === '<=';
+  return {
+    comparison,
+    isBeyond:
+      comparison === 'outside' &&
+      endsBefore &&
+      (range.scheme.compare(versionText, last.version) ?? -1) >= 0,
+    specificity: specificityOf(range),
+    boundText: last.comparator === '<' ? last.version : undefined,
+  };
 }
 
 /** Whether a version belongs to a line such as `V9.0` or `V5.x`: its first numbers are the line's. */
@@ -79,6 +101,7 @@ export function compareInstalled(options: {
     return { ...answer('inside'), specificity: 3 };
   }
   if (!stated) return answer('incomparable');
+  if (stated.kind === 'vers') return compareByScheme(stated, versionText);
   if (!version) {
     const isCertain = stated.kind === 'all' && !versionLine;
     return answer(isCertain ? 'all-versions' : 'incomparable');

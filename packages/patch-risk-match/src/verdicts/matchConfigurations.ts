@@ -1,30 +1,35 @@
 import { setImmediate } from 'node:timers/promises';
-import { compareInstalled, type InstalledComparison } from './compareInstalled';
-import { parseRange, type VersionRange } from '../versions/parseRange';
-import { parseVersion } from '../versions/parseVersion';
-import { ProductIndex } from '../names/ProductIndex';
+import type { InstalledComparison } from './compareInstalled';
+import type { MatchConfiguration } from './MatchConfiguration';
+import { VendorProducts } from './VendorProducts';
 
-/** What of a device decides its matches; devices that agree in it are matched once. */
-export interface MatchConfiguration {
-  model: string;
-  version?: string;
-}
-
-/** The part of an advisory's row that matching needs. */
+/**
+ * The part of an advisory's row that matching needs.
+ *
+ * @public
+ */
 export interface MatchRow {
   id: number;
   product: string;
   range?: string;
 }
 
-/** Configurations and rows of one vendor. */
+/**
+ * Configurations and rows of one vendor.
+ *
+ * @public
+ */
 export interface MatchInput {
   vendorKeys: string[];
   configurations: MatchConfiguration[];
   rows: MatchRow[];
 }
 
-/** A row that names the product of a configuration. */
+/**
+ * A row that names the product of a configuration.
+ *
+ * @public
+ */
 export interface MatchVerdict extends InstalledComparison {
   /** Position in the configurations given. */
   configuration: number;
@@ -34,54 +39,33 @@ export interface MatchVerdict extends InstalledComparison {
   productMatch: string;
 }
 
-/** Verdicts in the order of configurations, and the number of pairs that were compared. */
+/**
+ * Verdicts in the order of configurations, and the number of pairs that were compared.
+ *
+ * @public
+ */
 export interface MatchOutput {
   verdicts: MatchVerdict[];
   pairsCompared: number;
 }
 
-/** Matches the configurations of one vendor's devices with rows of its advisories; runs in a worker thread. */
+/**
+ * Matches the configurations of one vendor's devices with rows of its advisories; lets others run in
+ * between.
+ *
+ * @public
+ */
 export async function matchConfigurations(
   input: MatchInput,
 ): Promise<MatchOutput> {
-  const rowsOfProduct = new Map<string, MatchRow[]>();
-  for (const row of input.rows) {
-    const rows = rowsOfProduct.get(row.product);
-    if (rows) rows.push(row);
-    else rowsOfProduct.set(row.product, [row]);
-  }
-  const products = [...rowsOfProduct.keys()];
-  const index = ProductIndex.create({ products, vendorKeys: input.vendorKeys });
-  const ranges = new Map<string, VersionRange | undefined>();
+  const products = VendorProducts.create<MatchRow>(input.vendorKeys);
+  for (const row of input.rows) products.add(row);
   const verdicts: MatchVerdict[] = [];
   for (const [position, configuration] of input.configurations.entries()) {
     if (position % 100 === 99) await setImmediate();
-    const versionText = configuration.version;
-    const version =
-      versionText === undefined ? undefined : parseVersion(versionText);
-    for (const { position: product, match } of index.find(
-      configuration.model,
-    )) {
-      for (const row of rowsOfProduct.get(products[product]) ?? []) {
-        const text = row.range;
-        if (text !== undefined && !ranges.has(text)) {
-          ranges.set(text, parseRange(text));
-        }
-        verdicts.push({
-          ...compareInstalled({
-            range: text === undefined ? undefined : ranges.get(text),
-            rangeText: text,
-            version,
-            versionText,
-            versionLine: match.versionLine,
-          }),
-          configuration: position,
-          rowId: row.id,
-          productConfidence: match.confidence,
-          productMatch: match.reason,
-        });
-      }
+    for (const { row, ...verdict } of products.find(configuration)) {
+      verdicts.push({ ...verdict, configuration: position, rowId: row.id });
     }
   }
-  return { verdicts, pairsCompared: index.pairsCompared };
+  return { verdicts, pairsCompared: products.pairsCompared };
 }

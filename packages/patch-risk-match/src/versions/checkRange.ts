@@ -1,3 +1,4 @@
+import { checkVers } from './checkVers';
 import { compareVersions } from './compareVersions';
 import type { VersionInterval, VersionRange } from './parseRange';
 import type { Version } from './parseVersion';
@@ -29,6 +30,7 @@ function checkInterval(
  */
 export function checkRange(range: VersionRange, version: Version): RangeCheck {
   if (range.kind === 'all') return 'all-versions';
+  if (range.kind === 'vers') return checkVers(range, version.text);
   let answer: RangeCheck = 'outside';
   for (const interval of range.intervals) {
     const check = checkInterval(interval, version);

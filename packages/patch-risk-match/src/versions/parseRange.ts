@@ -1,4 +1,5 @@
 import { foldText } from '../names/foldText';
+import { parseVers, type VersRange } from './parseVers';
 import { parseVersion, type Version } from './parseVersion';
 
 /** One end of an interval of versions. */
@@ -13,10 +14,11 @@ export interface VersionInterval {
   upper?: VersionBound;
 }
 
-/** A set of versions: every one, or a union of intervals. */
+/** A set of versions: every one, a union of intervals, or a range in the scheme of its software. */
 export type VersionRange =
   | { kind: 'all' }
-  | { kind: 'intervals'; intervals: VersionInterval[] };
+  | { kind: 'intervals'; intervals: VersionInterval[] }
+  | VersRange;
 
 type Operator = '<' | '<=' | '>' | '>=' | '=';
 interface Constraint {
@@ -129,6 +131,8 @@ export function parseRange(text: string): VersionRange | undefined {
   if (folded === '') return undefined;
   if (ALL.test(folded)) return { kind: 'all' };
   const vers = /^vers:[a-z0-9.-]*\/(.*)$/.exec(folded);
+  const ofScheme = vers && parseVers(text.trim());
+  if (ofScheme) return ofScheme;
   if (vers) folded = vers[1].replace(/%20/g, ' ').replace(/%2b/g, '+');
   folded = folded.replace(/^(?:all )?versions?:? (?=v? ?\d)/, '');
   for (const [pattern, replacement] of WORDS) {

@@ -17,6 +17,7 @@ async function run(
   writeFileSync(input, text);
   let told = '';
   const code = await runCommand({
+    call: 'model --',
     commands: [detect],
     commandArguments: ['detect', '--input', input, '--out', out],
     io: {

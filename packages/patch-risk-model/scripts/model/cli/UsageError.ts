@@ -1,7 +1,1 @@
-/** The command was called in a way that it does not understand. */
-export class UsageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
-}
+export { UsageError } from '@internal/command-line';

@@ -61,6 +61,7 @@ async function figuresOfCommand(
     forecastFix,
   } = require('../../../scripts/model/commands/forecastFix');
   const code = await runCommand({
+    call: 'model --',
     commands: [forecastFix],
     commandArguments:
       `forecast-fix --cases cases.csv --as-of ${asOf} --out out.csv`.split(' '),

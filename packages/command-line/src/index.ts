@@ -1,0 +1,13 @@
+export type { Command } from './Command';
+export type { CommandIo } from './CommandIo';
+export { createProgress } from './createProgress';
+export { CsvRow } from './CsvRow';
+export { CsvWriter } from './CsvWriter';
+export { escapeCsvCell } from './escapeCsvCell';
+export { InputError } from './InputError';
+export { type CsvFile, openCsv } from './openCsv';
+export { readDayOption } from './readDayOption';
+export { type JsonLine, readJsonLines } from './readJsonLines';
+export { readOptions } from './readOptions';
+export { runCommand } from './runCommand';
+export { UsageError } from './UsageError';

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readDocument } from '../csaf/readDocument';
+import type { RecordProblem } from '../records/RecordProblem';
+import type { NewRow } from './AdvisoryIndex';
+
+/** What was read of a document; `advisoryId` is missing where the whole of it was refused. */
+export interface DocumentRows {
+  advisoryId?: string;
+  vulnerabilities: number;
+  rows: NewRow[];
+  problems: RecordProblem[];
+}
+
+/**
+ * Reads a CSAF 2.0 document into rows for the index.
+ *
+ * @param options - `value` as parsed from JSON; `record` is what the document is called in problems;
+ *   `today` as `YYYY-MM-DD`, a fix dated later is announced
+ *
+ * @public
+ */
+export function rowsOfDocument(options: {
+  value: unknown;
+  record: string;
+  today: string;
+}): DocumentRows {
+  const problems: RecordProblem[] = [];
+  const document = readDocument({
+    ...options,
+    contentHash: createHash('sha256').update(options.record).digest('hex'),
+    problems,
+  });
+  const rows: NewRow[] = [];
+  let vulnerabilities = 0;
+  for (const { products } of document?.vulnerabilities ?? []) {
+    vulnerabilities++;
+    for (const product of products) {
+      rows.push({
+        advisoryId: document?.advisory.trackingId ?? options.record,
+        cve: product.cve,
+        vendor: product.vendor,
+        product: product.product,
+        branchPath: product.branchPath,
+        range: product.versionRange,
+        status: product.status,
+        remediationState: product.remediationState,
+        fixedVersion: product.fixedVersion,
+        justification: product.justification,
+        cpe: product.cpe,
+        purl: product.purl,
+      });
+    }
+  }
+  return {
+    advisoryId: document?.advisory.trackingId,
+    vulnerabilities,
+    rows,
+    problems,
+  };
+}

@@ -1,0 +1,139 @@
+import { ProductIndex } from '../names/ProductIndex';
+import type { ProductMatch } from '../names/matchProduct';
+import { readHardware, readHardwareField } from '../names/readHardware';
+import { parseRange, type VersionRange } from '../versions/parseRange';
+import { parseVersion, type Version } from '../versions/parseVersion';
+import { compareInstalled, type InstalledComparison } from './compareInstalled';
+import type { MatchConfiguration } from './MatchConfiguration';
+
+/** The part of an advisory's row that matching needs. */
+interface ProductRow {
+  id: number;
+  product: string;
+  range?: string;
+}
+
+/** A row that means the product of a configuration, and how the two compare. */
+export interface ProductVerdict<Row> extends InstalledComparison {
+  row: Row;
+  /** Certainty in [0, 1] that the row means this product. */
+  productConfidence: number;
+  productMatch: string;
+}
+
+/** `6ES7515-2AM01-0AB0` and the like: the hardware itself, not its revision. */
+const ORDER_NUMBER = /^\w*\d\w*-\w+(?:-\w+)*$/;
+
+/** Rows of the advisories of one vendor, found by the product that they name. */
+export class VendorProducts<Row extends ProductRow> {
+  readonly #index: ProductIndex;
+  readonly #positions = new Map<string, number>();
+  readonly #hardware: (ReadonlySet<string> | undefined)[] = [];
+  /** By position of the product, then by range: a version is compared once with each. */
+  readonly #rows: Map<string | undefined, Row[]>[] = [];
+  readonly #ranges = new Map<string, VersionRange | undefined>();
+
+  private constructor(vendorKeys: readonly string[]) {
+    this.#index = ProductIndex.create({ products: [], vendorKeys });
+  }
+
+  /** @param vendorKeys - see `vendorKeys`; their words are no evidence in names */
+  static create<Row extends ProductRow>(
+    vendorKeys: readonly string[],
+  ): VendorProducts<Row> {
+    return new VendorProducts<Row>(vendorKeys);
+  }
+
+  /** Pairs of product and model that were compared, for benchmarks. */
+  get pairsCompared(): number {
+    return this.#index.pairsCompared;
+  }
+
+  add(row: Row) {
+    const rows = this.#rows[this.#positionOf(row.product)];
+    const ofRange = rows.get(row.range);
+    if (ofRange) ofRange.push(row);
+    else rows.set(row.range, [row]);
+  }
+
+  remove(row: Row) {
+    const position = this.#positions.get(row.product);
+    if (position === undefined) return;
+    const rows = this.#rows[position];
+    const left = rows.get(row.range)?.filter(({ id }) => id !== row.id) ?? [];
+    if (left.length > 0) rows.set(row.range, left);
+    else rows.delete(row.range);
+  }
+
+  /** Rows that mean the product of a configuration, in the order in which products were added. */
+  find(configuration: MatchConfiguration): ProductVerdict<Row>[] {
+    const { model, version: versionText } = configuration;
+    const { bare, hardware: named } = readHardware(model);
+    const field = configuration.hardware?.trim();
+    const stated = readHardwareField(field) ?? named;
+    const text = field && ORDER_NUMBER.test(field) ? `${bare} ${field}` : bare;
+    const version =
+      versionText === undefined ? undefined : parseVersion(versionText);
+    const verdicts: ProductVerdict<Row>[] = [];
+    for (const { position, match } of this.#index.find(text)) {
+      const meant = this.#hardware[position];
+      const isHardwareUnknown = meant !== undefined && stated === undefined;
+      const isOther =
+        meant && stated && ![...stated].some(each => meant.has(each));
+      if (isOther) continue;
+      for (const [range, rows] of this.#rows[position]) {
+        const compared = this.#compare({ range, match, version, versionText });
+        for (const row of rows) {
+          verdicts.push({
+            ...(isHardwareUnknown ? withoutHardware(compared) : compared),
+            row,
+            productConfidence: match.confidence,
+            productMatch: isHardwareUnknown
+              ? `${match.reason}; of which series or revision is not known`
+              : match.reason,
+          });
+        }
+      }
+    }
+    return verdicts;
+  }
+
+  #positionOf(product: string): number {
+    const known = this.#positions.get(product);
+    if (known !== undefined) return known;
+    const { bare, hardware } = readHardware(product);
+    const position = this.#rows.push(new Map()) - 1;
+    this.#positions.set(product, position);
+    this.#hardware[position] = hardware;
+    this.#index.add(bare, position);
+    return position;
+  }
+
+  #compare(options: {
+    range: string | undefined;
+    match: ProductMatch;
+    version: Version | undefined;
+    versionText: string | undefined;
+  }): InstalledComparison {
+    const { range, match, version, versionText } = options;
+    return compareInstalled({
+      range: range === undefined ? undefined : this.#rangeOf(range),
+      rangeText: range,
+      version,
+      versionText,
+      versionLine: match.versionLine,
+    });
+  }
+
+  #rangeOf(text: string): VersionRange | undefined {
+    if (!this.#ranges.has(text)) this.#ranges.set(text, parseRange(text));
+    return this.#ranges.get(text);
+  }
+}
+
+/** A range that may hold only on hardware which the inventory does not tell says nothing for sure. */
+function withoutHardware(compared: InstalledComparison): InstalledComparison {
+  return compared.comparison === 'outside'
+    ? compared
+    : { ...compared, comparison: 'incomparable' };
+}
