@@ -1,18 +1,49 @@
+import {
+  withStream,
+  type JointPoint,
+  type JointState,
+} from '@patch-risk/model';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnomalyRecord, AnomalyStore } from '../database/AnomalyStore';
 import type { WatchedDevice } from '../database/EventDeviceStore';
+import { JointStateStore } from '../database/JointStateStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
+import { ProfileStore, type ProfileKey } from '../database/ProfileStore';
 import type { Outbox } from '../delivery/Outbox';
 import { anomalyEvent } from './anomalyEvent';
-import type { EpisodeTracker, Series, TrackedSeries } from './EpisodeTracker';
+import type {
+  Episodes,
+  EpisodeTracker,
+  Series,
+  TrackedSeries,
+} from './EpisodeTracker';
+import { JOINT_METRIC } from './JOINT_METRIC';
 
 // Other requests get their turn after this many points.
 const POINTS_A_TURN = 500;
 
+interface MatureStream {
+  key: ProfileKey | undefined;
+  state: TrackedSeries['saved']['state'];
+}
+
+/** Streams of a metric on devices of one model are of one kind; `undefined` where the model is not known. */
+function kindOf(
+  series: Series,
+  { device }: WatchedDevice,
+): ProfileKey | undefined {
+  const { vendor, model } = device;
+  return vendor && model
+    ? { vendor, model, metric: series.record.metric }
+    : undefined;
+}
+
 /** Turns new points into anomalies, and an anomaly's start and end into a row, an outcome event and an outbound event. */
 export class AnomalyRecorder {
   readonly #appBaseUrl: string;
+  readonly #joints = JointStateStore.create();
+  readonly #profiles = ProfileStore.create();
   readonly #outbox: Outbox;
   readonly #outcomes: OutcomeEventStore;
   readonly #store: AnomalyStore;
@@ -57,22 +88,34 @@ export class AnomalyRecorder {
       ),
     );
     const saved: TrackedSeries['saved'][] = [];
-    const changed: AnomalyRecord[] = [];
-    const told: AnomalyRecord[] = [];
+    const episodes: Episodes[] = [];
+    const joint = new Map<string, JointPoint[]>();
+    const mature: MatureStream[] = [];
     let points = 0;
     for (const one of series) {
-      const watched = devices.get(one.record.deviceRef);
+      const { deviceRef } = one.record;
+      const watched = devices.get(deviceRef);
       const tracked =
         watched &&
         this.#tracker.track({
-          series: one,
+          series: await this.#withProfile(transaction, one, watched),
           open: open.get(this.#key(one.record)),
           watched,
         });
       if (tracked) {
         saved.push(tracked.saved);
-        changed.push(...tracked.changed);
-        told.push(...tracked.opened, ...tracked.closed);
+        episodes.push(tracked);
+        if (tracked.isMature) {
+          mature.push({
+            key: kindOf(one, watched),
+            state: tracked.saved.state,
+          });
+        }
+        const known = joint.get(deviceRef) ?? [];
+        for (const point of tracked.joint) {
+          known.push(point);
+        }
+        joint.set(deviceRef, known);
       }
       points += one.points.length;
       if (points >= POINTS_A_TURN) {
@@ -80,6 +123,12 @@ export class AnomalyRecorder {
         await nextTurn();
       }
     }
+    episodes.push(
+      ...(await this.#recordJoint(transaction, { joint, devices, open })),
+    );
+    await this.#learnProfiles(transaction, mature);
+    const changed = episodes.flatMap(each => each.changed);
+    const told = episodes.flatMap(each => [...each.opened, ...each.closed]);
     await this.#store.save(transaction, changed);
     // In order of time: the events of a device leave in the order in which they were written.
     told.sort((a, b) => (this.#instant(a) < this.#instant(b) ? -1 : 1));
@@ -109,6 +158,71 @@ export class AnomalyRecorder {
       createdAt,
     );
     return saved;
+  }
+
+  async #withProfile(
+    transaction: Knex.Transaction,
+    series: Series,
+    watched: WatchedDevice,
+  ): Promise<Series> {
+    const kind = series.record.state ? undefined : kindOf(series, watched);
+    return kind
+      ? { ...series, profile: await this.#profiles.find(transaction, kind) }
+      : series;
+  }
+
+  /** In order of the keys, as all transactions lock them. */
+  async #learnProfiles(
+    transaction: Knex.Transaction,
+    mature: readonly MatureStream[],
+  ): Promise<void> {
+    const text = ({ key }: MatureStream) => JSON.stringify(key);
+    const ordered = mature
+      .filter(({ key }) => key)
+      .sort((a, b) => (text(a) < text(b) ? -1 : 1));
+    for (const { key, state } of ordered) {
+      if (key) {
+        await this.#profiles.change(transaction, key, known =>
+          withStream(known, state),
+        );
+      }
+    }
+  }
+
+  /** The metrics of each device together, after each was judged by itself. */
+  async #recordJoint(
+    transaction: Knex.Transaction,
+    options: {
+      joint: ReadonlyMap<string, JointPoint[]>;
+      devices: Map<string, WatchedDevice>;
+      open: ReadonlyMap<string, AnomalyRecord>;
+    },
+  ): Promise<Episodes[]> {
+    const { joint, devices, open } = options;
+    const known = await this.#joints.lock(transaction, [...joint.keys()]);
+    const states = new Map<string, JointState>();
+    const episodes: Episodes[] = [];
+    for (const [deviceRef, points] of joint) {
+      const watched = devices.get(deviceRef);
+      if (!watched) {
+        continue;
+      }
+      points.sort((a, b) => a.at - b.at);
+      const tracked = this.#tracker.trackJoint({
+        deviceRef,
+        state: known.get(deviceRef),
+        points,
+        open: open.get(this.#key({ deviceRef, metric: JOINT_METRIC })),
+        watched,
+      });
+      episodes.push(tracked);
+      if (tracked.state) {
+        states.set(deviceRef, tracked.state);
+      }
+      await nextTurn();
+    }
+    await this.#joints.save(transaction, states);
+    return episodes;
   }
 
   #key(options: { deviceRef: string; metric: string }): string {

@@ -1,4 +1,4 @@
-import type { detect } from '@patch-risk/model';
+import type { detectPoint } from '@patch-risk/model';
 
 /** The detector: one point at a time, its state handed back each time. */
-export type Detect = typeof detect;
+export type Detect = typeof detectPoint;

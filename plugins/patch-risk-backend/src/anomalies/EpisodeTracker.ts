@@ -1,24 +1,40 @@
-import type { DetectorState } from '@patch-risk/model';
+import {
+  defaultStreamOptions,
+  detectJoint,
+  type JointPoint,
+  type JointState,
+  startStream,
+  type StreamProfile,
+  type StreamState,
+} from '@patch-risk/model';
 import type { AnomalyRecord } from '../database/AnomalyStore';
 import type { WatchedDevice } from '../database/EventDeviceStore';
 import type { DetectorRecord, MetricKey } from '../database/TelemetryStore';
-import { anomalyId } from './anomalyId';
 import type { Detect } from './Detect';
-import { isPlannedChange } from './isPlannedChange';
-import { severityOf } from './severityOf';
+import { EpisodeFollower } from './EpisodeFollower';
+import { JOINT_METRIC } from './JOINT_METRIC';
+
+/** A stream tells of its kind once, at this many points: two days of one every five minutes. */
+const MATURE_POINTS = 576;
 
 /** Points of one metric of one device, in order of time; `at` in epoch milliseconds. */
 export interface Series {
   record: DetectorRecord;
   points: { at: number; value: number }[];
+  /** What streams of this kind have in common, for one that is new. */
+  profile?: StreamProfile;
 }
 
-/** What became of the detector of one metric, and the episodes that began, went on or ended. */
-export interface TrackedSeries {
-  saved: MetricKey & { state: DetectorState; lastPointAt: number };
-  changed: AnomalyRecord[];
-  opened: AnomalyRecord[];
-  closed: AnomalyRecord[];
+/** The episodes that began, went on or ended. */
+export type Episodes = Pick<EpisodeFollower, 'changed' | 'opened' | 'closed'>;
+
+/** What became of the detector of one metric. */
+export interface TrackedSeries extends Episodes {
+  saved: MetricKey & { state: StreamState; lastPointAt: number };
+  /** The stream has now seen enough to tell of its kind. */
+  isMature: boolean;
+  /** What the points say to the metrics of the device together. */
+  joint: JointPoint[];
 }
 
 /** Runs the detector over new points and keeps the episodes of one batch. Touches no database. */
@@ -42,93 +58,71 @@ export class EpisodeTracker {
     open: AnomalyRecord | undefined;
     watched: WatchedDevice;
   }): TrackedSeries | undefined {
-    const { record, points } = options.series;
+    const { record, points, profile } = options.series;
+    const { deviceRef, metric } = record;
     const last = points.at(-1);
     let { state } = record;
-    let current = options.open;
-    const changed = new Map<string, AnomalyRecord>();
-    const opened: AnomalyRecord[] = [];
-    const closed: AnomalyRecord[] = [];
-    for (const point of points) {
+    const follower = EpisodeFollower.create({ ...options, key: record });
+    const joint: JointPoint[] = [];
+    let isMature = false;
+    for (const [index, point] of points.entries()) {
+      if (state === undefined && profile && index === 0) {
+        state = startStream(profile, point);
+        continue;
+      }
       const result = this.#detect(state, point);
       state = result.state;
-      if (result.episode === 'opened') {
-        current = this.#open({ ...options, result, at: point });
-        changed.set(current.id, current);
-        // A copy: what is told of the start does not change when the episode grows.
-        opened.push({ ...current });
-      } else if (current && result.episode === 'continues') {
-        current = this.#grow({ current, result, point, ...options });
-        changed.set(current.id, current);
-      } else if (current && result.episode === 'closed') {
-        current = { ...current, endedAt: new Date(point.at).toISOString() };
-        changed.set(current.id, current);
-        closed.push(current);
-        current = undefined;
-      }
+      isMature ||= result.state.points === MATURE_POINTS;
+      follower.follow(result, point);
+      joint.push({
+        at: point.at,
+        metric,
+        deviation: result.deviation,
+        told:
+          result.episode !== undefined ||
+          result.score > defaultStreamOptions.neutralScore,
+      });
     }
     if (state === undefined || last === undefined) {
       return undefined;
     }
+    const { changed, opened, closed } = follower;
     return {
-      saved: {
-        deviceRef: record.deviceRef,
-        metric: record.metric,
-        state,
-        lastPointAt: last.at,
-      },
-      changed: [...changed.values()],
+      saved: { deviceRef, metric, state, lastPointAt: last.at },
+      isMature,
+      joint,
+      changed,
       opened,
       closed,
     };
   }
 
-  #open(options: {
-    series: Series;
+  /**
+   * Judges the metrics of a device together.
+   *
+   * @param options - `points` of all its metrics, in order of time
+   */
+  trackJoint(options: {
+    deviceRef: string;
+    state: JointState | undefined;
+    points: readonly JointPoint[];
+    open: AnomalyRecord | undefined;
     watched: WatchedDevice;
-    result: ReturnType<Detect>;
-    at: { at: number; value: number };
-  }): AnomalyRecord {
-    const { series, watched, result, at: point } = options;
-    const { deviceRef, metric } = series.record;
-    const start = result.startedAt ?? point.at;
-    const startedAt = new Date(start).toISOString();
-    return {
-      id: anomalyId({ deviceRef, metric, startedAt }),
-      deviceRef,
-      metric,
-      startedAt,
-      score: result.score,
-      severity: severityOf({
-        score: result.score,
-        criticality: watched.criticality,
-      }),
-      observed: point.value,
-      expected: result.expected,
-      plannedChange: isPlannedChange({ watched, at: start }),
-    };
-  }
-
-  /** The figures of an episode are those of its worst point. */
-  #grow(options: {
-    current: AnomalyRecord;
-    watched: WatchedDevice;
-    result: ReturnType<Detect>;
-    point: { at: number; value: number };
-  }): AnomalyRecord {
-    const { current, watched, result, point } = options;
-    if (result.score <= current.score) {
-      return current;
+  }): Episodes & { state: JointState | undefined } {
+    const { deviceRef, points } = options;
+    let { state } = options;
+    const follower = EpisodeFollower.create({
+      ...options,
+      key: { deviceRef, metric: JOINT_METRIC },
+    });
+    for (const point of points) {
+      const result = detectJoint(state, point);
+      state = result.state;
+      if (result.judged) {
+        follower.follow(result.judged, result.judged);
+      }
     }
-    return {
-      ...current,
-      score: result.score,
-      severity: severityOf({
-        score: result.score,
-        criticality: watched.criticality,
-      }),
-      observed: point.value,
-      expected: result.expected,
-    };
+    const { changed, opened, closed } = follower;
+    return { state, changed, opened, closed };
   }
 }

@@ -1,6 +1,7 @@
 import type { TelemetryReceipt } from '@patch-risk/backstage-plugin-patch-risk-common';
-import type { DetectorState } from '@patch-risk/model';
+import { readStreamState, type StreamState } from '@patch-risk/model';
 import type { Knex } from 'knex';
+import { JointStateStore } from './JointStateStore';
 import { whereInValues } from './whereInValues';
 
 // Both engines take this many rows of four columns in one statement.
@@ -14,7 +15,7 @@ export interface MetricKey {
 
 /** What the detector knows of a metric; both absent before its first point. */
 export interface DetectorRecord extends MetricKey {
-  state?: DetectorState;
+  state?: StreamState;
   /** Epoch milliseconds. */
   lastPointAt?: number;
 }
@@ -181,7 +182,10 @@ export class TelemetryStore {
         ...rows.map(row => ({
           deviceRef: row.device_ref,
           metric: row.metric,
-          state: row.state === '' ? undefined : JSON.parse(row.state),
+          state:
+            row.state === ''
+              ? undefined
+              : readStreamState(JSON.parse(row.state)),
           lastPointAt:
             row.last_point_at === ''
               ? undefined
@@ -195,7 +199,7 @@ export class TelemetryStore {
   async saveMetrics(
     transaction: Knex.Transaction,
     records: readonly (MetricKey & {
-      state: DetectorState;
+      state: StreamState;
       lastPointAt: number;
     })[],
   ): Promise<void> {
@@ -244,6 +248,7 @@ export class TelemetryStore {
       )
       .where('last_point_at', '<', options.receivedBefore)
       .delete();
+    await JointStateStore.create().clean(this.#database);
     return { batches, metrics };
   }
 

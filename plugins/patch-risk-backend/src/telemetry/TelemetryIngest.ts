@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { TelemetryReceipt } from '@patch-risk/backstage-plugin-patch-risk-common';
-import { detect } from '@patch-risk/model';
+import { detectPoint } from '@patch-risk/model';
 import type { Knex } from 'knex';
 import { AnomalyRecorder } from '../anomalies/AnomalyRecorder';
 import type { Detect } from '../anomalies/Detect';
@@ -40,7 +40,7 @@ export class TelemetryIngest {
     settings: TelemetrySettings;
     detect?: Detect;
   }): TelemetryIngest {
-    return new TelemetryIngest({ detect, ...options });
+    return new TelemetryIngest({ detect: detectPoint, ...options });
   }
 
   private constructor(options: {

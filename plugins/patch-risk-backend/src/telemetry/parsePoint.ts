@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { JOINT_METRIC } from '../anomalies/JOINT_METRIC';
 import type { PlacedPoint } from './PlacedPoint';
 import { refusedText } from './refusedText';
 import type { Refusal } from './Refusal';
@@ -35,6 +36,13 @@ function problemOf(
       field: 'metric',
       reason: 'is not the name of a metric',
       remedy: 'Use 1 to 200 printable characters',
+    };
+  }
+  if (metric === JOINT_METRIC) {
+    return {
+      field: 'metric',
+      reason: 'is the name of all metrics of a device together',
+      remedy: 'Give the metric another name',
     };
   }
   const instant =

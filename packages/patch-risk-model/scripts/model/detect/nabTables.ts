@@ -77,7 +77,7 @@ export function nabTables(
     ['detector as shipped', 'model', shipped],
     ['its thresholds chosen leaving each source out', 'model', leftOut],
     [
-      'detector of telemetry streams, episodes',
+      'the same in its quiet mode: episodes of telemetry streams',
       'model',
       runStreamOnNab(series),
     ],

@@ -1,3 +1,4 @@
+import { defaultNoveltyOptions } from '../novelty/defaultNoveltyOptions';
 import type { IncidentOptions } from './IncidentOptions';
 
 /**
@@ -7,12 +8,7 @@ import type { IncidentOptions } from './IncidentOptions';
  * @public
  */
 export const defaultIncidentOptions: IncidentOptions = {
-  warmUpRows: 100,
-  contextRows: 10,
-  vigilance: 0.09,
-  learningRate: 0.05,
-  categories: 64,
-  tailShare: 0.98,
+  ...defaultNoveltyOptions,
   surprise: 1.75,
   restShare: 0.05,
   restRows: { least: 30, most: 150 },

@@ -1,8 +1,7 @@
+import { firstNoveltyState } from '../novelty/firstNoveltyState';
+import { judgeNovelty } from '../novelty/judgeNovelty';
 import type { IncidentOptions } from './IncidentOptions';
 import type { IncidentState } from './IncidentState';
-import { noticeNovelty } from './noticeNovelty';
-import { surpriseOf } from './surpriseOf';
-import { withNovelty } from './withNovelty';
 
 /**
  * Judges one value of a metric and learns from it.
@@ -27,29 +26,23 @@ export function noticeIncident(
   if (!state) {
     return { state: firstState(value), score: 0, isAnomaly: false };
   }
-  const rows = state.rows + 1;
-  const { novelty, memory } = noticeNovelty(state, value, { ...options, rows });
-  if (rows <= options.warmUpRows) {
-    return {
-      state: { ...state, ...memory, rows },
-      score: 0,
-      isAnomaly: false,
-    };
+  const known = judgeNovelty(state, value, options);
+  const { novelty, surprise } = known;
+  const next = { ...state, ...known.state };
+  if (surprise === undefined) {
+    return { state: next, score: 0, isAnomaly: false };
   }
   const ratio = Math.min(
     novelty / options.vigilance,
-    surpriseOf(novelty, state.tail) / options.surprise,
+    surprise / options.surprise,
   );
   const isAnomaly = ratio >= 1 && state.rest === 0;
-  const excess = Math.max(ratio, faded(state, rows, options));
+  const excess = Math.max(ratio, faded(state, next.rows, options));
   return {
     state: {
-      ...state,
-      ...memory,
-      rows,
-      tail: withNovelty(state.tail, novelty, options.tailShare),
+      ...next,
       rest: isAnomaly
-        ? shareOf(rows, options.restShare, options.restRows)
+        ? shareOf(next.rows, options.restShare, options.restRows)
         : Math.max(state.rest - 1, 0),
       excess,
     },
@@ -66,14 +59,7 @@ function firstState(value: number): IncidentState {
   return {
     kind: 'incidents',
     version: 1,
-    rows: 1,
-    origin: value,
-    mean: value,
-    low: value,
-    high: value,
-    step: 0,
-    categories: [[0, 0]],
-    tail: { threshold: 0, rows: 0, exceedances: 0, meanExcess: 0 },
+    ...firstNoveltyState(value),
     rest: 0,
     excess: 0,
   };

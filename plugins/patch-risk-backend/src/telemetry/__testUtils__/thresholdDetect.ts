@@ -1,4 +1,4 @@
-import type { DetectorState } from '@patch-risk/model';
+import type { StreamState } from '@patch-risk/model';
 import type { Detect } from '../../anomalies/Detect';
 
 /**
@@ -16,9 +16,9 @@ export const thresholdDetect: Detect = (state, point) => {
   } else if (open) {
     episode = 'closed';
   }
-  const next: unknown = { testOpen: isAnomaly };
+  const next: unknown = { version: 2, testOpen: isAnomaly };
   return {
-    state: next as DetectorState,
+    state: next as StreamState,
     score: distance / 10,
     expected: 100,
     isAnomaly,

@@ -1,9 +1,11 @@
+import type { NoveltyOptions } from '../novelty/NoveltyOptions';
+
 /**
- * The detector's configuration; one set of defaults serves every stream.
+ * How streams of points are judged; one set of defaults serves all.
  *
  * @public
  */
-export interface DetectorOptions {
+export interface StreamOptions {
   /** Time and points that a stream is only watched. */
   coldStartHours: number;
   coldStartPoints: number;
@@ -11,8 +13,8 @@ export interface DetectorOptions {
   levelHours: number;
   /** Time constant of the scale. */
   scaleHours: number;
-  /** |z| above which a residual counts as an exceedance. */
-  tailThreshold: number;
+  /** What a metric has not done before. */
+  novelty: NoveltyOptions;
   /** A point's score is at most this. */
   maximumScore: number;
   /** Score at which a point is neutral; below it evidence fades. */

@@ -1,13 +1,10 @@
-import type { IncidentOptions } from './IncidentOptions';
-import type { IncidentState } from './IncidentState';
+import type { NoveltyOptions } from './NoveltyOptions';
+import type { NoveltyState } from './NoveltyState';
 
 /** The range of a metric is about this many steps of the grid. */
 const STEPS = 2_048;
 
-type Memory = Pick<
-  IncidentState,
-  'origin' | 'mean' | 'low' | 'high' | 'step' | 'categories'
->;
+type Memory = Omit<NoveltyState, 'rows' | 'tail'>;
 
 /**
  * How new a value is in its context, and the memory after it.
@@ -25,7 +22,7 @@ type Memory = Pick<
 export function noticeNovelty(
   before: Memory,
   value: number,
-  options: IncidentOptions & { rows: number },
+  options: NoveltyOptions & { rows: number },
 ): { novelty: number; memory: Memory } {
   const gain = Math.max(1 / options.contextRows, 1 / options.rows);
   const mean = before.mean + gain * (value - before.mean);
@@ -35,7 +32,11 @@ export function noticeNovelty(
   const { origin } = before;
   // All values equal, or so close that their range has no 2,048 parts.
   if (range / STEPS === 0) {
-    return { novelty: 0, memory: { ...before, mean, low, high } };
+    const { step, categories } = before;
+    return {
+      novelty: 0,
+      memory: { origin, mean, low, high, step, categories },
+    };
   }
   const { step, categories } = onGrid(before, range);
   const memory = { origin, mean, low, high, step, categories };

@@ -1,10 +1,15 @@
+import type { NoveltyState } from '../novelty/NoveltyState';
+import type { ExcessTail } from '../tail/ExcessTail';
+import type { HourOfDay } from './HourOfDay';
+
 /**
- * All that the detector remembers of one stream; plain JSON, at most 2 KiB.
+ * All that is remembered of one stream of points; plain JSON, at most 2 KiB.
  *
  * @public
  */
-export interface DetectorState {
-  version: 1;
+export interface StreamState {
+  kind: 'stream';
+  version: 2;
   /** Time of the first and the newest point, epoch milliseconds. */
   firstAt: number;
   lastAt: number;
@@ -14,12 +19,18 @@ export interface DetectorState {
   level: number;
   /** Robust spread of the one-step residuals, in units of the metric. */
   scale: number;
+  /** Spread over level of streams of its kind, where it began from a profile and is young. */
+  scaleShare?: number;
   /** Largest absolute value so far; floors the scale of a flat stream. */
   reach: number;
-  /** Tail of |z|: points, exceedances, mean excess over the threshold. */
-  tail: { points: number; exceedances: number; meanExcess: number };
-  /** Per hour of day (UTC): [level, mean absolute deviation, hours seen]. */
-  hours: [number, number, number][];
+  /** Of |z|, the deviation from the baseline. */
+  tail: ExcessTail;
+  /** What each hour of day (UTC) was like. */
+  hours: HourOfDay[];
+  /** Bit h is set where something unusual came in hour of day h on an earlier day, until seven visits were quiet. */
+  touched: number;
+  /** The same of the last twelve hours. */
+  touchedToday: number;
   /** The hour being watched; it joins `hours` when it is over. */
   currentHour: {
     id: number;
@@ -28,6 +39,8 @@ export interface DetectorState {
     deviation: number;
     clean: boolean;
   };
+  /** What the metric has done so far, in its context. */
+  novelty: NoveltyState;
   /** Surprise saved up towards opening an episode. */
   evidence: number;
   /** When the present run of evidence began. */
