@@ -12,6 +12,8 @@ const OPEN = {
   versionRange: 'All versions',
   releasedOn: '2026-10-13',
   sectors: ['Energy', 'Chemical'],
+  cvssVector: NETWORK,
+  cwes: ['CWE-77'],
 };
 const BOUNDED = { ...OPEN, versionRange: '< V3.1' };
 
@@ -112,7 +114,7 @@ describe('what the forecasts are asked', () => {
         sectors: ['Energy', 'Chemical'],
         cve: 'CVE-2026-0002',
         cvssVector: NETWORK,
-        cwes: ['CWE-78'],
+        cwes: ['CWE-77'],
         disclosedOn: '2026-10-13',
         asOf: '2026-11-20',
         state: 'unknown',

@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import type { Advisory, AdvisoryProduct } from '@patch-risk/match';
+import type {
+  Advisory,
+  AdvisoryProduct,
+  AdvisoryVulnerability,
+} from '@patch-risk/match';
 import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
@@ -122,12 +126,15 @@ export class AdvisoryStore {
     return new Set(rows.map(({ cve }) => cve));
   }
 
-  /** Writes an advisory and removes the products of its last revision. */
+  /** Writes an advisory and removes products and vulnerabilities of its last revision. */
   async replace(
     transaction: Knex.Transaction,
     advisory: StoredAdvisory,
   ): Promise<void> {
     await transaction('advisory_products')
+      .where({ advisory_id: advisory.id })
+      .delete();
+    await transaction('advisory_vulnerabilities')
       .where({ advisory_id: advisory.id })
       .delete();
     const row: AdvisoryRow = {
@@ -145,6 +152,28 @@ export class AdvisoryStore {
       changed_at: advisory.changedAt,
     };
     await transaction('advisories').insert(row).onConflict('id').merge();
+  }
+
+  /** Adds vulnerabilities to an advisory; of one that it names twice the first counts. */
+  async addVulnerabilities(
+    transaction: Knex.Transaction,
+    advisoryId: string,
+    vulnerabilities: readonly AdvisoryVulnerability[],
+  ): Promise<void> {
+    for (let start = 0; start < vulnerabilities.length; start += CHUNK) {
+      await transaction('advisory_vulnerabilities')
+        .insert(
+          vulnerabilities.slice(start, start + CHUNK).map(each => ({
+            advisory_id: advisoryId,
+            cve: each.cve,
+            cvss_vector: each.cvss?.vector ?? null,
+            cwes: JSON.stringify(each.cwes),
+          })),
+        )
+        .onConflict(['advisory_id', 'cve'])
+        .ignore();
+      await this.#pace.rest();
+    }
   }
 
   /** Adds products to an advisory. */

@@ -45,6 +45,8 @@ interface DetailRow {
   version_range: string | null;
   released_on: string | null;
   sectors: string | null;
+  cvss_vector: string | null;
+  cwes: string | null;
   remediation_state: RemediationState;
   fixed_version: string | null;
   available_since: string | null;
@@ -154,6 +156,14 @@ export class MatchSourceStore {
           'advisories.id',
           'advisory_products.advisory_id',
         )
+        .leftJoin('advisory_vulnerabilities', join =>
+          join
+            .on(
+              'advisory_vulnerabilities.advisory_id',
+              'advisory_products.advisory_id',
+            )
+            .andOn('advisory_vulnerabilities.cve', 'advisory_products.cve'),
+        )
         .select(
           'advisory_products.id',
           'advisories.version as advisory_version',
@@ -165,6 +175,8 @@ export class MatchSourceStore {
           'version_range',
           'advisories.released_on',
           'advisories.sectors',
+          'advisory_vulnerabilities.cvss_vector',
+          'advisory_vulnerabilities.cwes',
           'remediation_state',
           'fixed_version',
           'available_since',
@@ -185,6 +197,8 @@ export class MatchSourceStore {
             versionRange: row.version_range ?? undefined,
             releasedOn: row.released_on?.slice(0, 10),
             sectors: row.sectors ? JSON.parse(row.sectors) : undefined,
+            cvssVector: row.cvss_vector ?? undefined,
+            cwes: row.cwes ? JSON.parse(row.cwes) : undefined,
           },
           remediation: {
             state: row.remediation_state,

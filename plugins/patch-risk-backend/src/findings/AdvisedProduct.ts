@@ -1,4 +1,4 @@
-/** What an advisory says of the product that a finding's remediation is for, as its publisher writes it. */
+/** What an advisory says of the product and the vulnerability that a finding's remediation is for, as its publisher writes it. */
 export interface AdvisedProduct {
   vendor: string;
   product: string;
@@ -8,4 +8,7 @@ export interface AdvisedProduct {
   releasedOn?: string;
   /** Sectors of critical infrastructure that the advisory names. */
   sectors?: string[];
+  /** As this advisory gives them; others on the same vulnerability may differ. */
+  cvssVector?: string;
+  cwes?: string[];
 }

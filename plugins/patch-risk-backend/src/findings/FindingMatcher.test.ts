@@ -157,6 +157,12 @@ describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
     await setAdvisory(database, 'a2', '1', [
       { state: 'unknown', product: 'S7-1500 CPU', range: '<V4' },
     ]);
+    await database('advisory_vulnerabilities').insert({
+      advisory_id: 'a1',
+      cve: 'CVE-2026-0001',
+      cvss_vector: 'AV:N',
+      cwes: '["CWE-20"]',
+    });
     const kept = async () =>
       (await database('findings').select('advised_product')).map(row =>
         JSON.parse(row.advised_product),
@@ -168,6 +174,8 @@ describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
         product: 'SIMATIC S7-1500 CPU family',
         versionRange: '<V3',
         releasedOn: '2026-01-01',
+        cvssVector: 'AV:N',
+        cwes: ['CWE-20'],
       },
     ]);
     await database('advisories')

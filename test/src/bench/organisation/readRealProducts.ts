@@ -84,6 +84,8 @@ export function readRealProducts(): BenchProduct[] | undefined {
         product: model,
         versionRange: row.version || undefined,
         releasedOn: row.initial_release,
+        cvssVector: row.cvss3_vector || undefined,
+        cwes: row.cwe ? [row.cwe] : [],
         sectors: row.sectors.split(/,\s*/).filter(name => name !== ''),
       },
     });

@@ -19,6 +19,10 @@ export interface RawClaim {
   range: string;
   /** Day of the document's first release. */
   releasedOn: string;
+  /** What this document says of the vulnerability. */
+  vector?: string;
+  baseScore?: number;
+  cwes: string[];
   /** Parts of the note on sectors. */
   sectorCount: number;
   status: 'affected' | 'fixed';

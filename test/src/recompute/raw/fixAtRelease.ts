@@ -1,5 +1,5 @@
 import { sigmoid, models, type RawTrees } from './models';
-import type { RawClaim, RawVulnerability } from './RawFeeds';
+import type { RawClaim } from './RawFeeds';
 import { vendorName } from './vendorName';
 import { WEAKNESS_GROUPS } from './weaknessGroups';
 
@@ -90,7 +90,7 @@ function historyValues(claim: RawClaim, kind: string): Values {
   };
 }
 
-function vulnerabilityValues(of: RawVulnerability, year: number): Values {
+function vulnerabilityValues(of: RawClaim, year: number): Values {
   const metrics: Record<string, string> = Object.fromEntries(
     (of.vector ?? '').split('/').map(metric => metric.split(':')),
   );
@@ -133,10 +133,7 @@ function logOddsOf({ featureNames, baseline, trees }: RawTrees, of: Values) {
 }
 
 /** The chance that an advisory offers a fix on the day of its release (docs/models/fix-ot.md). */
-export function fixAtRelease(
-  claim: RawClaim,
-  vulnerability: RawVulnerability,
-): number {
+export function fixAtRelease(claim: RawClaim): number {
   const { product, range, releasedOn, sectorCount } = claim;
   const kind = kindOf(range);
   const shares = KINDS.flatMap(each =>
@@ -154,7 +151,7 @@ export function fixAtRelease(
       'product.partNumber': Number(ORDER_NUMBER.test(product)),
       'product.software': Number(SOFTWARE.test(product)),
       'calendar.year': year,
-      ...vulnerabilityValues(vulnerability, year),
+      ...vulnerabilityValues(claim, year),
       ...(sectorCount > 0 && { 'sectors.count': sectorCount }),
     }),
   );

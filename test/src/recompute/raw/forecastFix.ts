@@ -43,7 +43,7 @@ export function forecastFix(options: {
   } else if (state === 'unknown') {
     const { late } = models.fixOt;
     const name = vendorName(claim.vendor);
-    const p0 = fixAtRelease(claim, vulnerability);
+    const p0 = fixAtRelease(claim);
     const realAge = daysSince(claim.releasedOn);
     const age = Math.min(realAge, WATCHED_DAYS);
     const factor = late.vendorFactors[name] ?? 1;

@@ -100,6 +100,9 @@ function readAdvisory(
           ...product,
           releasedOn: released,
           sectorCount,
+          vector: cvss?.vectorString,
+          baseScore: cvss?.baseScore,
+          cwes: each.cwe ? [each.cwe.id] : [],
           status: status === 'fixed' ? 'fixed' : 'affected',
           state: isFixed ? 'available' : category ?? 'unknown',
           fixedVersion: isFixed

@@ -1,4 +1,5 @@
 import type { ForecastTerm } from '../ForecastTerm';
+import { disclosureCase, type DisclosureInput } from './disclosureCase';
 import { OtFixForecaster } from './OtFixForecaster';
 import { shippedOtFixModel } from './shippedOtFixModel';
 
@@ -10,26 +11,13 @@ const shipped = new OtFixForecaster(shippedOtFixModel);
  *
  * @throws ModelInputError for a malformed vector or date
  */
-export function fixAtDisclosure(input: {
-  vendor?: string;
-  product?: string;
-  cve?: string;
-  cvssVector?: string;
-  cwes: readonly string[];
-  sectors?: readonly string[];
-  disclosedOn?: string;
-  productsAffectedText?: string;
-  asOf: string;
-}): { probability: number; terms: ForecastTerm[] } {
-  const { disclosedOn, asOf, sectors = [], ...rest } = input;
-  const fixCase = {
-    ...rest,
-    ecosystem: 'ot-advisory' as const,
-    disclosed: disclosedOn,
-    sectors,
-  };
+export function fixAtDisclosure(input: DisclosureInput & { asOf: string }): {
+  probability: number;
+  terms: ForecastTerm[];
+} {
+  const fixCase = disclosureCase(input);
   // A device's product may be written in lower case; it is the advisory that is asked for.
-  const options = { asOf, notion: 'advisory' as const };
+  const options = { asOf: input.asOf, notion: 'advisory' as const };
   return {
     probability: shipped.atDisclosure(fixCase, options),
     terms: shipped.explain(fixCase, options),

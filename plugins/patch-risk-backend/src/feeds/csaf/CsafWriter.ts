@@ -121,6 +121,11 @@ export class CsafWriter {
         shared: await advisories.findShared(transaction, advisoryId, cves),
         at,
       });
+      await advisories.addVulnerabilities(
+        transaction,
+        advisoryId,
+        batch.vulnerabilities,
+      );
     }
     await advisories.addProducts(transaction, advisoryId, batch.products);
   }
