@@ -241,7 +241,7 @@ describe('fleet page', () => {
       .getAllByRole('listitem')
       .filter(({ parentElement }) => parentElement === models);
     expect(exploit).toHaveTextContent('Exploitation');
-    expect(exploit).toHaveTextContent('2.0.0+retrained-20261118T030000');
+    expect(exploit).toHaveTextContent('Version retrained-20261118T030000');
     expect(exploit).toHaveTextContent('Findings differ from its training');
     expect(exploit).toHaveTextContent('vendor (vendor.records): differs far');
     expect(exploit).toHaveTextContent('It holds.');

@@ -6,11 +6,18 @@ import { ageFeatures } from './features/ageFeatures';
 import { fixFeatures } from './features/fixFeatures';
 import { normaliseVendor } from './features/normaliseVendor';
 import { parseDay } from './features/parseDay';
-import type { FixForecast, FixForecastInput } from './forecastFix';
+import type {
+  FixForecast,
+  FixForecastInput,
+  FixForecastOptions,
+} from './forecastFix';
 import { describedFixBasis } from './fix/describedFixBasis';
 import { lateFixHazard } from './lateFixHazard';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
+import { promiseSlippage } from './promises/promiseSlippage';
+import { followRhythm } from './rhythm/followRhythm';
+import { vendorRhythm } from './rhythm/vendorRhythm';
 import { ModelInputError } from '../ModelInputError';
 
 /** What a fix forecast is made of, before it is laid on the weekly grid. */
@@ -31,7 +38,29 @@ export interface FixBasis {
  *
  * @throws ModelInputError for a malformed vector, score, date or state
  */
-export function fixBasis(input: FixForecastInput, model: FixModel): FixBasis {
+export function fixBasis(
+  input: FixForecastInput,
+  options: FixForecastOptions & { model: FixModel },
+): FixBasis {
+  const { rhythm } = options;
+  const flat = flatFixBasis(input, options);
+  // What rests on the late hazard comes when advisories come; states and dates that are given do not.
+  return rhythm && flat.isLate
+    ? {
+        ...flat,
+        survivalAt: followRhythm({
+          survivalAt: flat.survivalAt,
+          fromDay: parseDay('asOf', input.asOf),
+          weights: vendorRhythm(rhythm, input.vendor),
+        }),
+      }
+    : flat;
+}
+
+function flatFixBasis(
+  input: FixForecastInput,
+  { model, promises }: FixForecastOptions & { model: FixModel },
+): FixBasis & { isLate?: boolean } {
   const { state, plannedFor } = input;
   const asOf = parseDay('asOf', input.asOf);
   if (input.availableSince) {
@@ -58,18 +87,22 @@ export function fixBasis(input: FixForecastInput, model: FixModel): FixBasis {
     case 'announced':
       if (plannedFor) {
         const ahead = parseDay('plannedFor', plannedFor) - asOf;
+        const slippage = promiseSlippage(promises ?? [], input);
         return {
-          survivalAt: days => announcedFixSurvival(ahead, days),
+          survivalAt: days => announcedFixSurvival(ahead, days, slippage),
           basis: 'announced',
           imputed: [],
           terms: [],
         };
       }
-      return afterDisclosure(input, model, ['plannedFor']);
+      return {
+        ...afterDisclosure(input, model, ['plannedFor']),
+        isLate: true,
+      };
     case 'none_available':
-      return afterDisclosure(input, model, []);
+      return { ...afterDisclosure(input, model, []), isLate: true };
     case 'unknown':
-      return unknownState(input, model);
+      return { ...unknownState(input, model), isLate: true };
     default:
       throw new ModelInputError({
         field: 'state',

@@ -1,6 +1,8 @@
 import type { ForecastTerm } from './ForecastTerm';
 import { fixBasis } from './fixBasis';
 import { HORIZON_WEEKS } from './hazard/horizon';
+import type { FixPromise } from './promises/FixPromise';
+import type { RhythmModel } from './rhythm/RhythmModel';
 import { shippedFixModel } from './shippedFixModel';
 
 /** What an advisory says about a fix. @public */
@@ -39,6 +41,14 @@ export interface FixForecastInput {
 }
 
 /** @public */
+export interface FixForecastOptions {
+  /** Lets late fixes come on the days on which vendors publish; without it, on any day alike. */
+  rhythm?: RhythmModel;
+  /** Earlier announcements and what came of them; without them, the stated default counts. */
+  promises?: readonly FixPromise[];
+}
+
+/** @public */
 export interface FixForecast {
   /** 52 chances that no fix exists at the end of week t, from `asOf` on. */
   survival: number[];
@@ -63,12 +73,15 @@ const HORIZON_DAYS = HORIZON_WEEKS * 7;
  * disclosure, and the hazard that it comes to name one later. Formulas and
  * evidence: docs/models/fix-product.md and docs/models/fix-ot.md.
  *
- * @throws ModelInputError for a malformed vector, score, date or state
+ * @throws ModelInputError for a malformed vector, score, date, state or promise
  * @public
  */
-export function forecastFix(input: FixForecastInput): FixForecast {
+export function forecastFix(
+  input: FixForecastInput,
+  options: FixForecastOptions = {},
+): FixForecast {
   const { survivalAt, basis, imputed, terms, abstained, givenUpToProbability } =
-    fixBasis(input, shippedFixModel);
+    fixBasis(input, { model: shippedFixModel, ...options });
   const survival: number[] = [];
   for (let week = 1; week <= HORIZON_WEEKS; week++) {
     survival.push(survivalAt(week * 7));

@@ -4,8 +4,13 @@ export { forecastFix } from './forecastFix';
 export type {
   FixForecast,
   FixForecastInput,
+  FixForecastOptions,
   FixRemediationState,
 } from './forecastFix';
+export type { FixPromise } from './promises/FixPromise';
+export { fitRhythm } from './rhythm/fitRhythm';
+export type { RhythmModel } from './rhythm/RhythmModel';
+export { shippedRhythm } from './rhythm/shippedRhythm';
 export type { ForecastTerm } from './ForecastTerm';
 export type { ModelCard } from './ModelCard';
 export { modelCards } from './modelCards';

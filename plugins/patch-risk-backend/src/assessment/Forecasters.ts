@@ -1,15 +1,22 @@
-import { forecastExploit, forecastFix, MODEL_VERSION } from '@patch-risk/model';
+import {
+  forecastExploit,
+  forecastFix,
+  MODEL_VERSION,
+  shippedRhythm,
+  type FixForecast,
+  type FixForecastInput,
+} from '@patch-risk/model';
 
 /** The forecasts that the score rests on. */
 export interface Forecasters {
   modelVersion: string;
   forecastExploit: typeof forecastExploit;
-  forecastFix: typeof forecastFix;
+  forecastFix: (input: FixForecastInput) => FixForecast;
 }
 
 /** The models that are shipped. */
 export const shippedForecasters: Forecasters = {
   modelVersion: MODEL_VERSION,
   forecastExploit,
-  forecastFix,
+  forecastFix: input => forecastFix(input, { rhythm: shippedRhythm }),
 };

@@ -17,6 +17,7 @@ import type { TrainingFactStore } from '../database/TrainingFactStore';
 import { createDriftMetrics } from './driftMetrics';
 import type { DriftInput } from './driftTask';
 import { kevKnownUntil } from './kevKnownUntil';
+import { ownVersion } from './ownVersion';
 import type { ModelGovernor } from './ModelGovernor';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -94,7 +95,9 @@ export class DriftWatch {
       drifts: shippedModels.map(({ id, version }) => ({
         model: id,
         version:
-          id === 'exploit' ? live.exploitModel?.version ?? version : version,
+          id === 'exploit'
+            ? ownVersion(live.exploitModel?.version ?? version)
+            : version,
         drift: measured[id],
       })),
       at,

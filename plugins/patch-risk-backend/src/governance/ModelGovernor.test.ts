@@ -124,7 +124,10 @@ describe.each(databases.eachSupportedId())('ModelGovernor on %s', id => {
     const [exploit] = (await governor.status()).models.filter(
       ({ id: model }) => model === 'exploit',
     );
-    expect(exploit).toMatchObject({ ageDays: 93, version: first.version });
+    expect(exploit).toMatchObject({
+      ageDays: 93,
+      version: 'retrained-20261121T120100',
+    });
     await retrain();
     expect((await governor.live()).version).toBe(first.version);
     await retrain();
@@ -246,6 +249,65 @@ describe.each(databases.eachSupportedId())('ModelGovernor on %s', id => {
     ]);
     // A file that is dated ahead of the clock tells nothing of the days to come.
     expect(inputs[0].asOf).toBe('2026-11-21');
+  });
+
+  it('trains on CVE records where there are any, but not on those that were only asked for', async () => {
+    const { inputs, knex, readKev, retrain } = await aGovernor({ id });
+    await readKev('2026-06-01');
+    const record = (cve: string, fields: object = {}) => ({
+      cve,
+      state: 'published',
+      assigner: 'maker',
+      published_on: '2026-02-03',
+      revised_at: '2026-02-03T00:00:00.000Z',
+      affected: '[{"vendor":"Acme","product":"Gateway"}]',
+      description: 'A gateway.',
+      listed: true,
+      content_hash: cve,
+      changed_at: '2026-02-03T00:00:00.000Z',
+      ...fields,
+    });
+    await knex('cve_records').insert([
+      record('CVE-2026-0001', {
+        cvss: '{"version":"3.1","baseScore":7,"source":"adp","addedOn":"2026-02-05"}',
+      }),
+      record('CVE-2026-0002', { listed: false }),
+      record('CVE-2026-0003', { state: 'rejected' }),
+    ]);
+    const ssvc = (exploitation: string, written_at: string) => ({
+      cve: 'CVE-2026-0001',
+      exploitation,
+      written_at,
+    });
+    await knex('cve_ssvc').insert([
+      ssvc('none', '2026-02-05T00:00:00.000Z'),
+      ssvc('active', '2026-03-05T00:00:00.000Z'),
+    ]);
+    await knex('vulnerabilities').insert(
+      ['CVE-2026-0001', 'CVE-2026-0002'].map(cve => ({
+        cve,
+        kev_date_added: '2026-03-05',
+        changed_at: '2026-03-05T00:00:00.000Z',
+      })),
+    );
+    await retrain();
+    expect(inputs[0].facts).toEqual([
+      {
+        cve: 'CVE-2026-0001',
+        publishedOn: '2026-02-03',
+        cvssBaseScore: 7,
+        cvssAddedOn: '2026-02-05',
+        cwes: [],
+        affected: [{ vendor: 'Acme', product: 'Gateway' }],
+        knownExploitedOn: '2026-03-05',
+        record: { assigner: 'maker', description: 'A gateway.' },
+        ssvc: { exploitation: 'active', writtenOn: '2026-03-05' },
+        ssvcHistory: [
+          { exploitation: 'none', writtenOn: '2026-02-05' },
+          { exploitation: 'active', writtenOn: '2026-03-05' },
+        ],
+      },
+    ]);
   });
 
   it('has a table that goes and comes back', async () => {

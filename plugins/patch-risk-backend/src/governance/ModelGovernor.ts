@@ -22,6 +22,7 @@ import type { ModelStore, ModelVersionRecord } from '../database/ModelStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
 import type { TrainingFactStore } from '../database/TrainingFactStore';
 import { kevKnownUntil } from './kevKnownUntil';
+import { ownVersion } from './ownVersion';
 import type { RetrainInput } from './retrainTask';
 
 const FAMILY = 'exploit';
@@ -93,7 +94,7 @@ export class ModelGovernor {
       return {
         id,
         name,
-        version,
+        version: ownVersion(version),
         newestTrainingDay,
         ...trainingAge({ newestTrainingDay, asOf }),
       };

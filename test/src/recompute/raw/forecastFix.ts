@@ -1,6 +1,7 @@
 import { sum, WEEKS } from '../formula';
 import { fixAtRelease } from './fixAtRelease';
 import type { RawClaim, RawVulnerability } from './RawFeeds';
+import { inRhythm } from './inRhythm';
 import { ageFeatures, logOdds, logSurvival, models, sigmoid } from './models';
 import { vendorName } from './vendorName';
 
@@ -60,6 +61,10 @@ export function forecastFix(options: {
     abstains = p0 < 0.5 && !isFollowed;
   } else {
     throw new Error(`A state that this test cannot forecast: ${state}`);
+  }
+  if (state === 'none_available' || state === 'unknown') {
+    const publisher = state === 'unknown' ? claim.vendor : options.vendor;
+    at = inRhythm(at, { day, vendor: vendorName(publisher) });
   }
   const days = [...Array(365).keys()].find(d => at(d) <= 0.5 + 1e-12);
   return {

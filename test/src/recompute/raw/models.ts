@@ -70,6 +70,10 @@ interface RawModels {
       vendorEvents: Record<string, number>;
     };
   };
+  rhythm: {
+    overall: number[];
+    vendors: Record<string, { weights: number[] } | undefined>;
+  };
 }
 
 function read(name: string) {
@@ -82,6 +86,7 @@ export const models: RawModels = {
   exploit: read('exploit-v2'),
   fix: read('fix-v1'),
   fixOt: read('fix-ot-v2'),
+  rhythm: read('rhythm-v1'),
 };
 
 /** Log-odds of a logistic regression: the mean stands in for a missing feature. */

@@ -6,6 +6,7 @@ import { parseDay } from '../../forecast/features/parseDay';
 import { OtFixHistory } from '../../forecast/fix/OtFixHistory';
 import { otFixInputs } from '../../forecast/fix/otFixInputs';
 import { shippedOtFixModel } from '../../forecast/fix/shippedOtFixModel';
+import { shippedRhythm } from '../../forecast/rhythm/shippedRhythm';
 import { shippedFixModel } from '../../forecast/shippedFixModel';
 import { judgeDrift } from './judgeDrift';
 import type { ModelDrift } from './ModelDrift';
@@ -62,7 +63,11 @@ export function fixDrift(options: {
         ),
       outcomes: {
         probabilities: known.map(
-          ({ input }) => 1 - forecastFix(input).survival[HORIZON_DAYS / 7 - 1],
+          ({ input }) =>
+            1 -
+            forecastFix(input, { rhythm: shippedRhythm }).survival[
+              HORIZON_DAYS / 7 - 1
+            ],
         ),
         outcomes: known.map(({ fixed }) => Number(fixed)),
         clusters: known.map(({ cluster }) => cluster),
