@@ -109,6 +109,13 @@ describe('the command forecast-fix', () => {
       'row 2, column case_id',
     ],
     ['an empty id', ',,,,,,,ot-advisory,,,', 'row 1, column case_id'],
+    [
+      'an upstream fix in 3026, after rows that are right',
+      'a,,,,,,,ot-advisory,,,\nb,,,,,,,openembedded,3026-02-01,,',
+      'row 2, column upstream_fixed',
+    ],
+    ['a row that is too long', 'a,,,,,,,ot-advisory,,,,', 'row 1'],
+    ['an open quote', 'a,,,,,,,ot-advisory,,,"All', 'row 1'],
   ])('refuses %s and leaves no table', async (_name, rows, place) => {
     const { code, told, out } = await run(`${HEADER}\n${rows}\n`);
     expect(code).toBe(1);

@@ -31,3 +31,18 @@ const run = (...commandArguments: string[]) =>
     );
   }, 60_000);
 });
+
+describe('help of the commands that read rows', () => {
+  it.each(['forecast-fix', 'forecast-exploit', 'detect'])(
+    'of %s says what one wrong row does',
+    async name => {
+      const { stdout } = await run(name, '--help');
+      const text = stdout.replace(/\s+/g, ' ');
+      expect(text).toContain('the command with exit code 1');
+      expect(text).toMatch(
+        /The error names row and (column|key), and nothing is written to OUT/,
+      );
+    },
+    60_000,
+  );
+});

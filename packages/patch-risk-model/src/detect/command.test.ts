@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../scripts/model/cli/runCommand';
@@ -93,9 +99,15 @@ describe('the command detect', () => {
     ['a formula as timestamp', 'time,a\n=1+1,1\n', 'row 1, column time'],
     ['a short row', 'time,a,b\n2026-01-01,1\n', 'row 1'],
     ['an empty file', '', 'header'],
+    ['a column twice', 'time,a,a\n2026-01-01,1,2\n', 'header, column 3'],
+    ['a long row', 'time,a\n2026-01-01,1,2\n', 'row 1'],
+    ['an open quote', 'time,a\n2026-01-01,"1\n', 'row 1'],
   ])('refuses %s by row and column', async (_name, text, place) => {
     const { code, told } = await run(text);
     expect(code).toBe(1);
     expect(told).toContain(place);
+    expect(readdirSync(folder).filter(name => name.startsWith('out'))).toEqual(
+      [],
+    );
   });
 });

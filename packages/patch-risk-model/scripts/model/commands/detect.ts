@@ -25,7 +25,9 @@ With one metric, flags are point incidents: single rows, with a rest after each.
 With several, flags are level faults: they last as long as the level differs.
 An empty cell is a missing value. Timestamps are ISO 8601, or numbers; rows are
 judged in the order of the file, whether timestamps repeat or go back or not.
-Anything else in a cell ends the command with exit code 1 and names row and column.
+Anything else in a cell (NaN, text, a date outside of 1900 to 2100), a short row or
+a column named twice ends the command with exit code 1. The error names row and
+column, and nothing is written to OUT.
 
 Example: npm run --silent model -- detect --input pump.csv --out scores.csv
 `,

@@ -86,7 +86,9 @@ OUT columns:
   --out    the table to write; it appears when all rows are done
 
 A CVSS vector that cannot be read counts as unknown, with a warning. Any other
-wrong cell, a missing column and a case_id that comes twice end the command.
+wrong cell (NaN, a date outside of 1980 to 2100), a missing column and a case_id
+that comes twice end the command with exit code 1. The error names row and
+column, and nothing is written to OUT.
 `,
   async run(commandArguments, io) {
     const options = readOptions(commandArguments, {

@@ -1,4 +1,5 @@
 import type { FixForecastInput } from '../forecastFix';
+import { disclosureCase } from './disclosureCase';
 import { namedInputs } from './namedInputs';
 import { otFixFeatures } from './otFixFeatures';
 import type { OtFixHistory } from './OtFixHistory';
@@ -13,14 +14,9 @@ export function otFixInputs(
   input: FixForecastInput,
   history: OtFixHistory,
 ): Record<string, number | undefined> {
-  const { disclosedOn, asOf, sectors = [], ...rest } = input;
+  const { disclosedOn = input.asOf } = input;
   const { values } = otFixFeatures(
-    {
-      ...rest,
-      ecosystem: 'ot-advisory',
-      disclosed: disclosedOn ?? asOf,
-      sectors,
-    },
+    disclosureCase({ ...input, disclosedOn }),
     history,
   );
   return namedInputs(values);
