@@ -3,6 +3,7 @@ import { runTypeScript } from '../bench/runTypeScript.mjs';
 
 const usage = `Usage: npm run accept -- retrain [options]
   --as-of 2024-11-30   the day; nothing that is dated later is read
+  --assume-quiet       where only a later SSVC value is left, take CISA to have written "none" first
   --data FOLDER        the public data. Default: ../shared/data`;
 
 const args = process.argv.slice(2);

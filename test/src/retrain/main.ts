@@ -27,6 +27,7 @@ const OLDER_DAYS = KEPT_BACK_DAYS + 182;
 const { values } = parseArgs({
   options: {
     'as-of': { type: 'string', default: '2024-11-30' },
+    'assume-quiet': { type: 'boolean', default: false },
     data: { type: 'string', default: resolve(root, '../shared/data') },
   },
 });
@@ -141,7 +142,12 @@ async function main(): Promise<void> {
     console.log(`As of ${asOf}, with nothing that is dated later.`);
     await readFeeds({
       database,
-      paths: writeSnapshots({ data, folder, asOf }),
+      paths: writeSnapshots({
+        data,
+        folder,
+        asOf,
+        assumesQuiet: values['assume-quiet'],
+      }),
       now,
       workers,
     });

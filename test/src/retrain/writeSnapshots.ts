@@ -21,6 +21,27 @@ function earlierValues(data: string) {
   return earlier;
 }
 
+/** From here on CISA wrote its first value within days of publication. */
+const FIRST_EARLY_DAY = '2024-05-01';
+const EARLY_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+function daysAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The value that CISA may have written first, where only a later one is left. */
+function assumedValue(
+  record: CondensedCve,
+): { exploitation: string; ts: string } | undefined {
+  const { ssvc, published } = record;
+  return ssvc &&
+    published >= FIRST_EARLY_DAY &&
+    ssvc.ts.slice(0, 10) > daysAfter(published, EARLY_DAYS)
+    ? { exploitation: 'none', ts: `${daysAfter(published, 1)}T12:00:00` }
+    : undefined;
+}
+
 /** The record without what is dated after a day. */
 function asKnownOn(record: CondensedCve, day: string): CondensedCve {
   const isKnown = record.ssvc !== undefined && record.ssvc.ts <= `${day}T24`;
@@ -36,11 +57,15 @@ function asKnownOn(record: CondensedCve, day: string): CondensedCve {
 /**
  * Writes what the feeds would have read on a day: CVE records as the CVE List publishes them, an earlier state of those
  * whose SSVC has changed, and KEV. What an assigner changed since the day is not known and stands as it came to be.
+ *
+ * @param options - `assumesQuiet`: where only a later SSVC value is left, CISA is taken to have written `none` on the
+ * day after publication; else it is taken to have written nothing
  */
 export function writeSnapshots(options: {
   data: string;
   folder: string;
   asOf: string;
+  assumesQuiet: boolean;
 }): { earlier: string; records: string; kev: string } {
   const { data, folder, asOf } = options;
   const paths = {
@@ -61,7 +86,9 @@ export function writeSnapshots(options: {
     if (record.published > asOf) {
       continue;
     }
-    for (const { exploitation, ts } of changed.get(record.cve) ?? []) {
+    const assumed = options.assumesQuiet ? assumedValue(record) : undefined;
+    const before = changed.get(record.cve) ?? (assumed ? [assumed] : []);
+    for (const { exploitation, ts } of before) {
       if (ts <= `${asOf}T24`) {
         earlier.push(
           JSON.stringify(

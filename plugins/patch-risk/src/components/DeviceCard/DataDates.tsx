@@ -10,6 +10,8 @@ const INPUT_NAMES: Record<string, string> = {
   kev: 'KEV',
   epss: 'EPSS',
   csaf: 'CSAF',
+  cve: 'CVE records',
+  'exploit-code': 'exploit code',
   inventory: 'inventory',
 };
 
