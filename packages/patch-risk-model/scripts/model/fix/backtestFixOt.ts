@@ -58,6 +58,17 @@ export async function backtestFixOt(
         table({ title, test, train: ofView(train, view), probabilities }),
       );
       if (view === 'product') {
+        const asked = test.flatMap((row, index) =>
+          row.isUnstated ? [{ row, probability: probabilities[index] }] : [],
+        );
+        tables.push(
+          table({
+            title: `Fix at disclosure, advisories of ${year}, as the product asks: no remediation says fix or none`,
+            test: weighAgain(asked.map(({ row }) => row)),
+            train: ofView(train, view),
+            probabilities: asked.map(({ probability }) => probability),
+          }),
+        );
         for (const [index, row] of test.entries()) {
           heldOut.push({ row, probability: probabilities[index] });
         }
@@ -122,6 +133,7 @@ export async function backtestFixOt(
     weaknesses: [
       'A document holds its latest revision: a fix that came later counts as one at disclosure.',
       'Vendors that have no earlier advisory and name single versions are forecast too high.',
+      'On advisories that say fix or none by no category of a remediation, which is where the product asks, it is little better than a table of rates.',
       'The share of fixes at disclosure fell from year to year until 2023, and forecasts ran high each year.',
       'The evidence about late fixes is a few dozen advisories, nearly all of one vendor.',
       'The days of publication are those of CISA, which publishes on Tuesdays and Thursdays; a vendor’s own feed may come some days earlier.',
@@ -201,6 +213,18 @@ function table(options: {
     seed: SEED,
     note: 'Each advisory weighs 1.',
   });
+}
+
+/** Rows of a part of the advisories, each of which weighs 1 again. */
+function weighAgain(rows: readonly OtFixRow[]): OtFixRow[] {
+  const counts = new Map<string, number>();
+  for (const { advisory } of rows) {
+    counts.set(advisory, (counts.get(advisory) ?? 0) + 1);
+  }
+  return rows.map(row => ({
+    ...row,
+    weight: 1 / (counts.get(row.advisory) ?? 1),
+  }));
 }
 
 function ofView(rows: readonly OtFixRow[], view: OtTextView): OtFixRow[] {

@@ -8,6 +8,8 @@ export type OtTextView = 'product' | 'advisory' | 'table' | 'none' | 'bare';
 /** A case with its outcome, in one view of its text. */
 export interface OtFixRow extends OtFixOutcome {
   view: OtTextView;
+  /** No remediation has a category that says fix or none: the product reads the state `unknown`. */
+  isUnstated?: boolean;
 }
 
 const HAS_FIX = new Set(['vendor_fix', 'text_fix']);
@@ -24,6 +26,7 @@ interface Entry {
   vector: string;
   sectors: string[];
   hasFix: boolean;
+  isUnstated: boolean;
 }
 
 /**
@@ -55,6 +58,7 @@ export function otFixRows(options: {
         vector: row.cvss3_vector,
         sectors: row.sectors.split(/,\s*/).filter(each => each !== ''),
         hasFix,
+        isUnstated: row.fix_label.startsWith('text_'),
       });
       byAdvisory.set(row.advisory, entries);
     }
@@ -108,6 +112,7 @@ function rowOf(options: {
     hasFix: entry.hasFix,
     weight: 1 / count,
     isHistory: view === 'product',
+    isUnstated: entry.isUnstated,
     fixCase: {
       ecosystem: 'ot-advisory',
       cve: entry.cve || undefined,
