@@ -2,6 +2,8 @@ import {
   withStream,
   type JointPoint,
   type JointState,
+  type StreamProfile,
+  type StreamState,
 } from '@patch-risk/model';
 import type { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -24,8 +26,8 @@ import { JOINT_METRIC } from './JOINT_METRIC';
 const POINTS_A_TURN = 500;
 
 interface MatureStream {
-  key: ProfileKey | undefined;
-  state: TrackedSeries['saved']['state'];
+  kind: ProfileKey | undefined;
+  state: StreamState;
 }
 
 /** Streams of a metric on devices of one model are of one kind; `undefined` where the model is not known. */
@@ -91,6 +93,7 @@ export class AnomalyRecorder {
     const episodes: Episodes[] = [];
     const joint = new Map<string, JointPoint[]>();
     const mature: MatureStream[] = [];
+    const profileOf = this.#profilesOf(transaction);
     let points = 0;
     for (const one of series) {
       const { deviceRef } = one.record;
@@ -98,7 +101,7 @@ export class AnomalyRecorder {
       const tracked =
         watched &&
         this.#tracker.track({
-          series: await this.#withProfile(transaction, one, watched),
+          series: { ...one, profile: await profileOf(one, watched) },
           open: open.get(this.#key(one.record)),
           watched,
         });
@@ -107,7 +110,7 @@ export class AnomalyRecorder {
         episodes.push(tracked);
         if (tracked.isMature) {
           mature.push({
-            key: kindOf(one, watched),
+            kind: kindOf(one, watched),
             state: tracked.saved.state,
           });
         }
@@ -160,15 +163,19 @@ export class AnomalyRecorder {
     return saved;
   }
 
-  async #withProfile(
-    transaction: Knex.Transaction,
-    series: Series,
-    watched: WatchedDevice,
-  ): Promise<Series> {
-    const kind = series.record.state ? undefined : kindOf(series, watched);
-    return kind
-      ? { ...series, profile: await this.#profiles.find(transaction, kind) }
-      : series;
+  /** Asks for each profile once. */
+  #profilesOf(transaction: Knex.Transaction) {
+    const known = new Map<string, Promise<StreamProfile | undefined>>();
+    return async (series: Series, watched: WatchedDevice) => {
+      const kind = series.record.state ? undefined : kindOf(series, watched);
+      if (!kind) {
+        return undefined;
+      }
+      const key = JSON.stringify(kind);
+      const profile = known.get(key) ?? this.#profiles.find(transaction, kind);
+      known.set(key, profile);
+      return await profile;
+    };
   }
 
   /** In order of the keys, as all transactions lock them. */
@@ -176,16 +183,18 @@ export class AnomalyRecorder {
     transaction: Knex.Transaction,
     mature: readonly MatureStream[],
   ): Promise<void> {
-    const text = ({ key }: MatureStream) => JSON.stringify(key);
-    const ordered = mature
-      .filter(({ key }) => key)
-      .sort((a, b) => (text(a) < text(b) ? -1 : 1));
-    for (const { key, state } of ordered) {
-      if (key) {
-        await this.#profiles.change(transaction, key, known =>
-          withStream(known, state),
-        );
+    const kinds = new Map<string, StreamState[]>();
+    for (const { kind, state } of mature) {
+      if (kind) {
+        const key = JSON.stringify(kind);
+        kinds.set(key, [...(kinds.get(key) ?? []), state]);
       }
+    }
+    for (const key of [...kinds.keys()].sort()) {
+      const [first, ...others] = kinds.get(key) ?? [];
+      await this.#profiles.change(transaction, JSON.parse(key), known =>
+        others.reduce(withStream, withStream(known, first)),
+      );
     }
   }
 
@@ -202,6 +211,7 @@ export class AnomalyRecorder {
     const known = await this.#joints.lock(transaction, [...joint.keys()]);
     const states = new Map<string, JointState>();
     const episodes: Episodes[] = [];
+    let judged = 0;
     for (const [deviceRef, points] of joint) {
       const watched = devices.get(deviceRef);
       if (!watched) {
@@ -219,7 +229,11 @@ export class AnomalyRecorder {
       if (tracked.state) {
         states.set(deviceRef, tracked.state);
       }
-      await nextTurn();
+      judged += points.length;
+      if (judged >= POINTS_A_TURN) {
+        judged = 0;
+        await nextTurn();
+      }
     }
     await this.#joints.save(transaction, states);
     return episodes;

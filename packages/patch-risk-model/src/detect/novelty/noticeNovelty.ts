@@ -57,10 +57,31 @@ export function noticeNovelty(
   const used: [number, number] = isNew
     ? [Math.round(x), Math.round(y)]
     : moved(categories[nearest], [x, y], options.learningRate);
-  const others = isNew
-    ? categories.slice(0, options.categories - 1)
-    : categories.toSpliced(nearest, 1);
-  return { novelty, memory: { ...memory, categories: [used, ...others] } };
+  return {
+    novelty,
+    memory: {
+      ...memory,
+      categories: usedLast(categories, used, {
+        // A new one takes the place of the one that is unused for longest.
+        leaves: isNew ? options.categories - 1 : nearest,
+      }),
+    },
+  };
+}
+
+/** The categories with one put first, and the one at `leaves`, if there is one, left out. */
+function usedLast(
+  categories: readonly [number, number][],
+  used: [number, number],
+  { leaves }: { leaves: number },
+): [number, number][] {
+  const next = [used];
+  for (let index = 0; index < categories.length; index++) {
+    if (index !== leaves) {
+      next.push(categories[index]);
+    }
+  }
+  return next;
 }
 
 /** A coarser grid once the range has outgrown it twofold. */
