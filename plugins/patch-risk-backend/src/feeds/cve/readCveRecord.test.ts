@@ -92,8 +92,14 @@ describe('readCveRecord', () => {
     const { record, problems } = read({
       dataType: 'CVE_RECORD',
       dataVersion: '5.0',
-      cveMetadata: { cveId: 'CVE-2001-0001', state: 'PUBLISHED' },
-      containers: { cna: { affected: [{}, { vendor: 'n/a' }] } },
+      cveMetadata: {
+        cveId: 'CVE-2001-0001',
+        state: 'PUBLISHED',
+        assignerShortName: null,
+      },
+      containers: {
+        cna: { affected: [{}, { vendor: 'n/a', product: null }] },
+      },
     });
     expect(problems).toEqual([]);
     expect(record).toEqual({

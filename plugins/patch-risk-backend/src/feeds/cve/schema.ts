@@ -3,6 +3,11 @@ import { cveSchema } from '../cveSchema';
 import { instantSchema } from './instantSchema';
 
 const text = z.string();
+/** Some publishers write `null` for what they do not know. */
+const optionalText = z
+  .string()
+  .nullish()
+  .transform(value => value ?? undefined);
 /** Parts that are read one by one, so that what is wrong with one does no harm to the others. */
 const parts = z.array(z.unknown()).optional();
 
@@ -10,7 +15,7 @@ const parts = z.array(z.unknown()).optional();
 export const containerSchema = z.object({
   providerMetadata: z
     .object({
-      shortName: text.optional(),
+      shortName: optionalText,
       dateUpdated: instantSchema.optional(),
     })
     .optional(),
@@ -30,7 +35,7 @@ export const cveRecordSchema = z.object({
   cveMetadata: z.object({
     cveId: cveSchema,
     state: z.enum(['PUBLISHED', 'REJECTED']),
-    assignerShortName: text.optional(),
+    assignerShortName: optionalText,
     datePublished: instantSchema.optional(),
     dateUpdated: instantSchema.optional(),
     dateReserved: instantSchema.optional(),
@@ -43,18 +48,18 @@ export const descriptionSchema = z.object({ lang: text, value: text });
 
 /** Assigners write `n/a` or nothing where they name no product. */
 export const affectedSchema = z.object({
-  vendor: text.optional(),
-  product: text.optional(),
+  vendor: optionalText,
+  product: optionalText,
 });
 
 export const problemTypeSchema = z.object({
   descriptions: z.array(
-    z.object({ cweId: text.optional(), description: text.optional() }),
+    z.object({ cweId: optionalText, description: optionalText }),
   ),
 });
 
 const cvss = z.object({
-  vectorString: text.optional(),
+  vectorString: optionalText,
   baseScore: z.number().min(0).max(10).optional(),
 });
 
