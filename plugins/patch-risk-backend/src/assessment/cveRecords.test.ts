@@ -2,6 +2,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { defaultScoreTables, shippedExploitModel } from '@patch-risk/model';
 import type { Knex } from 'knex';
 import { resolve } from 'node:path';
+import { AssessmentInputStore } from '../database/AssessmentInputStore';
 import { CveRecordStore } from '../database/CveRecordStore';
 import { ExploitCodeStore } from '../database/ExploitCodeStore';
 import { readAssessVulnerabilities } from '../database/readAssessVulnerabilities';
@@ -148,6 +149,24 @@ describe.each(databases.eachSupportedId())('CVE records on %s', id => {
       isRejected: true,
       cvssVector: VECTOR,
     });
+  });
+
+  it('have a date among the inputs, as have indexes of exploit code', async () => {
+    const knex = await databases.init(id);
+    const { pace } = await aDatabase(knex);
+    const state = (feed_id: string, snapshot_date: string) => ({
+      feed_id,
+      snapshot_date,
+      state: 'ok',
+    });
+    await knex('feed_states').insert([
+      state('cve', '2024-05-03'),
+      state('exploit-code-exploitdb', '2024-05-02'),
+      state('exploit-code-nuclei', '2024-05-01'),
+    ]);
+    expect(
+      await AssessmentInputStore.create({ database: knex, pace }).feedDates(),
+    ).toEqual({ cve: '2024-05-03', 'exploit-code': '2024-05-01' });
   });
 
   it('give the forecast its inputs, and the explanation says so', async () => {

@@ -41,7 +41,7 @@ export interface CveOutput {
 const BATCH_RECORDS = 200;
 const MAX_PROBLEMS = 1_000;
 
-/** Short enough to hand those of all CVE records to a thread; a chance of one in 10^7 to take two for the same. */
+/** Short enough to hand those of all CVE records to a thread; two of 300,000 are alike with a chance below 1e-9. */
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 11);
 }
