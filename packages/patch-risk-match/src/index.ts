@@ -11,6 +11,10 @@ export type {
 export { AdvisoryIndex, type NewRow } from './engine/AdvisoryIndex';
 export type { AdvisoryMatch } from './engine/AdvisoryMatch';
 export type { InventoryItem } from './engine/InventoryItem';
+export {
+  InventoryIndex,
+  type InventoryConfiguration,
+} from './engine/InventoryIndex';
 export { rowsOfDocument, type DocumentRows } from './engine/rowsOfDocument';
 export { isBetterCvss } from './csaf/chooseCvss';
 export { readDocument, type ReadDocument } from './csaf/readDocument';

@@ -134,7 +134,7 @@ describe('AdvisoryIndex', () => {
     const index = AdvisoryIndex.create();
     index.add(row({}));
     expect(index.match(device)[0].evidence).toBe(
-      'ICSA-1; Acme > RTU-560 > < 2.0; same name: rtu-560; range: < 2.0; version: 1.9, lies in the range',
+      'ICSA-1; Acme > RTU-560 > < 2.0; same name: rtu 560; range: < 2.0; version: 1.9, lies in the range',
     );
   });
 });

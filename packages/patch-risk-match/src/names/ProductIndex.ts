@@ -1,27 +1,7 @@
 import { alternativeNames } from './alternativeNames';
 import { matchProduct, type ProductMatch } from './matchProduct';
+import { modelKeys, productKeys } from './nameKeys';
 import { readProductName, type ProductName } from './readProductName';
-
-const MAX_JOINED = 3;
-
-/** Texts under which a name is found: its model numbers, joined with neighbours; else its words. */
-function keysOf(name: ProductName): Set<string> {
-  const keys = new Set<string>([...name.orderNumbers, name.compact]);
-  const hasCode = name.words.some(word => word.kind === 'code');
-  for (let start = 0; start < name.words.length; start++) {
-    let joined = '';
-    let holdsDigit = false;
-    for (let length = 0; length < MAX_JOINED; length++) {
-      const word = name.words[start + length];
-      if (!word) break;
-      joined += word.compact;
-      holdsDigit ||= /\d/.test(word.compact);
-      const isEvidence = hasCode ? holdsDigit : word.kind === 'name';
-      if (isEvidence && joined.length > 2) keys.add(joined);
-    }
-  }
-  return keys;
-}
 
 /** The products that one vendor's advisories name, found by model number instead of one by one. */
 export class ProductIndex {
@@ -59,12 +39,7 @@ export class ProductIndex {
   find(model: string): Array<{ position: number; match: ProductMatch }> {
     const name = readProductName(model, { vendorKeys: this.#vendorKeys });
     const candidates = new Set(this.#withPattern);
-    // A name without model number must be found by its words, one with a number by the number.
-    const keys = keysOf(name);
-    for (const word of name.words) {
-      if (word.kind === 'name') keys.add(word.compact);
-    }
-    for (const key of keys) {
+    for (const key of modelKeys(name)) {
       for (const position of this.#byKey.get(key) ?? []) {
         candidates.add(position);
       }
@@ -90,7 +65,7 @@ export class ProductIndex {
     this.#positions.push(position);
     if (name.words.some(word => word.pattern))
       this.#withPattern.push(candidate);
-    for (const key of keysOf(name)) {
+    for (const key of productKeys(name)) {
       const candidates = this.#byKey.get(key);
       if (candidates) candidates.push(candidate);
       else this.#byKey.set(key, [candidate]);

@@ -44,5 +44,11 @@ export function alternativeNames(text: string): string[] {
       names.push(whole);
     }
   }
+  // Without model numbers a list is one of whole names: `victor Web Client, C-CURE Web Client`.
+  const isListOfNames =
+    !isList &&
+    parts.length > 1 &&
+    parts.every(part => part.split(/\s+/).length >= 3);
+  if (isListOfNames) names.push(...parts);
   return [text, ...names].slice(0, MAX_ALTERNATIVES);
 }

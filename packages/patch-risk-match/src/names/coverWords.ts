@@ -2,8 +2,21 @@ import type { ProductName, ProductWord } from './readProductName';
 
 const MAX_JOINED = 3;
 
+type Runs = ReadonlyMap<string, number[][]>;
+
+/** A name meets many others; its runs stay with it. */
+const runsOf = new WeakMap<ProductName, Runs>();
+
+function joinedRuns(name: ProductName): Runs {
+  const known = runsOf.get(name);
+  if (known) return known;
+  const runs = readRuns(name.words);
+  runsOf.set(name, runs);
+  return runs;
+}
+
 /** Runs of up to three neighbouring words, joined: `S7 1500` and `S7-1500` become the same text. */
-function joinedRuns(words: readonly ProductWord[]): Map<string, number[][]> {
+function readRuns(words: readonly ProductWord[]): Runs {
   const runs = new Map<string, number[][]>();
   for (let start = 0; start < words.length; start++) {
     let joined = '';
@@ -29,8 +42,8 @@ export function coverWords(
   right: ProductName,
 ): { left: Set<number>; right: Set<number> } {
   const covered = { left: new Set<number>(), right: new Set<number>() };
-  const rightRuns = joinedRuns(right.words);
-  for (const [joined, leftRuns] of joinedRuns(left.words)) {
+  const rightRuns = joinedRuns(right);
+  for (const [joined, leftRuns] of joinedRuns(left)) {
     const found = rightRuns.get(joined);
     if (!found) continue;
     for (const run of leftRuns) for (const i of run) covered.left.add(i);

@@ -40,6 +40,18 @@ function isCodeText(text: string): boolean {
   return /^[a-z]+\d{2,}[a-z0-9-]*$/.test(text) && text.length > 3;
 }
 
+/** The order number of one name that the other has as a plain word. */
+function orderNumberAsWord(
+  product: ProductName,
+  model: ProductName,
+): string | undefined {
+  const wordsOf = (name: ProductName) => name.words.map(word => word.compact);
+  return (
+    share(product.orderNumbers, wordsOf(model)) ??
+    share(model.orderNumbers, wordsOf(product))
+  );
+}
+
 /** Remarks in brackets may be missing on one side; where both have them, they must not contradict. */
 function agreeInQualifiers(product: ProductName, model: ProductName): boolean {
   const [own, other] = [product.qualifiers, model.qualifiers];
@@ -72,6 +84,17 @@ export function matchProduct(
       ? undefined
       : { confidence: 0.99, reason: `order number ${number} is the same` };
   }
+  const ordered = orderNumberAsWord(product, model);
+  if (ordered !== undefined) {
+    return { confidence: 0.99, reason: `order number ${ordered} is the same` };
+  }
+  // Names that say next to nothing, such as `System Platform`, are the same when nothing differs.
+  if (
+    product.folded === model.folded ||
+    (product.whole === model.whole && product.whole.length > 3)
+  ) {
+    return { confidence: 0.98, reason: `same name: ${model.folded}` };
+  }
   if (!agreeInQualifiers(product, model)) return undefined;
   const covered = coverWords(product, model);
   const shared = product.words.filter((_, i) => covered.left.has(i));
@@ -92,14 +115,24 @@ export function matchProduct(
   ].some(word => HARDENED.has(word.text));
   if (isOwnProduct) return undefined;
 
+  const hasCode = product.words.some(word => word.kind === 'code');
   const lineWord = product.words.find(
-    (word, i) => !covered.left.has(i) && VERSION_LINE.test(word.text),
+    (word, i) =>
+      !covered.left.has(i) &&
+      (VERSION_LINE.test(word.text) ||
+        // `Ignition 7` beside a device's `Ignition`: its major version.
+        (!hasCode &&
+          i > 0 &&
+          product.words.slice(i + 1).every(({ kind }) => kind === 'weak') &&
+          /^\d{1,2}$/.test(word.text))),
   );
   const versionLine = lineWord && parseVersion(lineWord.text);
   const extraProduct = product.words.filter(
     (word, i) => !covered.left.has(i) && word !== lineWord,
   );
-  const extraModel = model.words.filter((_, i) => !covered.right.has(i));
+  const extraModel = model.words.filter(
+    (word, i) => !covered.right.has(i) && !product.variants.includes(word.text),
+  );
   const text = shared.map(word => word.text).join(' ');
   const answer = (confidence: number, why: string): ProductMatch => ({
     confidence:
@@ -113,9 +146,10 @@ export function matchProduct(
   }
   // Without a model number only the whole name is evidence: `WinCC OA` is not `WinCC`.
   if (sharedCodes.length === 0) {
-    const isSame = [...extraProduct, ...extraModel].every(
-      word => word.kind === 'weak',
-    );
+    // General words on both sides are two products: a `Workstation` and a `Manager`.
+    const isSame =
+      (extraProduct.length === 0 || extraModel.length === 0) &&
+      [...extraProduct, ...extraModel].every(word => word.kind === 'weak');
     return isSame ? answer(0.85, 'same name but for general words') : undefined;
   }
   const firstInProduct = product.words.findIndex(

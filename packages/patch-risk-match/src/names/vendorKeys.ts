@@ -14,6 +14,10 @@ const NOBODY = new Set(
   ),
 );
 
+/** Few vendors stand on many rows; what was read of them is kept. */
+const KNOWN = new Map<string, string[]>();
+const MAX_KNOWN = 10_000;
+
 /** More names than this in one field is no list of vendors. */
 const MAX_PARTS = 12;
 
@@ -43,6 +47,15 @@ function keyOf(name: string): string {
  * @returns an empty list where the text names nobody, for example `multiple`
  */
 export function vendorKeys(name: string): string[] {
+  const known = KNOWN.get(name);
+  if (known) return known;
+  const keys = readKeys(name);
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(name, keys);
+  return keys;
+}
+
+function readKeys(name: string): string[] {
   const folded = foldText(name);
   const whole = keyOf(folded);
   if (whole === '' || NOBODY.has(whole)) return [];

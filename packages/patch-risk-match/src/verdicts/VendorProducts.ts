@@ -75,7 +75,7 @@ export class VendorProducts<Row extends ProductRow> {
     const version =
       versionText === undefined ? undefined : parseVersion(versionText);
     const verdicts: ProductVerdict<Row>[] = [];
-    for (const { position, match } of this.#index.find(text)) {
+    for (const { position, match } of this.#findProducts(text, version)) {
       const meant = this.#hardware[position];
       const isHardwareUnknown = meant !== undefined && stated === undefined;
       const isOther =
@@ -96,6 +96,20 @@ export class VendorProducts<Row extends ProductRow> {
       }
     }
     return verdicts;
+  }
+
+  /** `Ignition 8` in version 8.1 is an `Ignition` too: the number only repeats the version. */
+  #findProducts(text: string, version: Version | undefined) {
+    const found = this.#index.find(text);
+    const line = /^(.*\D) (\d{1,2})$/.exec(text);
+    if (!line || version?.numbers[0].value !== Number(line[2])) return found;
+    const positions = new Set(found.map(({ position }) => position));
+    return [
+      ...found,
+      ...this.#index
+        .find(line[1])
+        .filter(({ position }) => !positions.has(position)),
+    ];
   }
 
   #positionOf(product: string): number {

@@ -1,7 +1,6 @@
 import { checkRange, type RangeCheck } from '../versions/checkRange';
 import { checkVers } from '../versions/checkVers';
 import { compareVersions } from '../versions/compareVersions';
-import { foldText } from '../names/foldText';
 import type { VersionRange } from '../versions/parseRange';
 import type { VersRange } from '../versions/parseVers';
 import type { Version } from '../versions/parseVersion';
@@ -32,6 +31,10 @@ function specificityOf(range: VersionRange): number {
 function asWritten(bound: string, rangeText: string | undefined): string {
   const at = rangeText?.toLocaleLowerCase('en-US').indexOf(bound) ?? -1;
   return rangeText && at >= 0 ? rangeText.slice(at, at + bound.length) : bound;
+}
+
+function isSameText(left: string, right: string): boolean {
+  return left.trim().toLowerCase() === right.trim().toLowerCase();
 }
 
 /** A range in a scheme of its own is compared as text: `1:2.36-9+deb12u4` is no version of a device. */
@@ -94,10 +97,7 @@ export function compareInstalled(options: {
     const isCertain = stated?.kind === 'all' && !versionLine;
     return answer(isCertain ? 'all-versions' : 'no-version');
   }
-  if (
-    rangeText !== undefined &&
-    foldText(rangeText) === foldText(versionText)
-  ) {
+  if (rangeText !== undefined && isSameText(rangeText, versionText)) {
     return { ...answer('inside'), specificity: 3 };
   }
   if (!stated) return answer('incomparable');

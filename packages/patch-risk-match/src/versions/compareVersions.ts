@@ -18,6 +18,21 @@ function isAmbiguousFraction(a: Version, b: Version, sign: number): boolean {
   return decimalSign(left, right) !== sign;
 }
 
+/** `M2.1.6.05` and `2.1.6.05`: letters in front that only one text has say nothing. */
+function isSameTrain(a: Version, b: Version): boolean {
+  if (a.train === b.train) return true;
+  const isLeftOut = a.train === '' || b.train === '';
+  return isLeftOut && a.numbers.length > 1 && b.numbers.length > 1;
+}
+
+/** A build number (`70044`, `200422`) beside a version such as `4.2.1`: two ways of counting. */
+function isOtherScale(a: Version, b: Version): boolean {
+  const [least, most] = [a, b]
+    .map(({ numbers }) => numbers[0].value)
+    .sort((x, y) => x - y);
+  return least < 100 && most >= 1000;
+}
+
 function compareRest(a: Version['rest'], b: Version['rest']) {
   const length = Math.max(a.length, b.length);
   for (let index = 0; index < length; index++) {
@@ -55,7 +70,8 @@ function compareRest(a: Version['rest'], b: Version['rest']) {
  * @returns -1, 0 or 1; undefined where the two are honestly not comparable
  */
 export function compareVersions(a: Version, b: Version): number | undefined {
-  if (a.scheme !== b.scheme || a.train !== b.train) return undefined;
+  if (a.scheme !== b.scheme || !isSameTrain(a, b)) return undefined;
+  if (isOtherScale(a, b)) return undefined;
   const length = Math.max(a.numbers.length, b.numbers.length);
   let sign = 0;
   for (let index = 0; index < length && sign === 0; index++) {

@@ -45,6 +45,12 @@ const WORDS: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/^(v?\d\S*) (?:to|through|thru) (v?\d\S*)$/g, '>= $1 | <= $2'],
   [/^(v?\d[\w.]*) - (v?\d[\w.]*)$/g, '>= $1 | <= $2'],
+  [/^(.*\d\S*) and <$/g, '<= $1'],
+  // A date beside a version.
+  [/(\d)\/\d{1,2}\.\d{1,2}\.\d{4}$/g, '$1'],
+  [/^(v\d[\w.]*)-(v\d[\w.]*)$/g, '>= $1 | <= $2'],
+  // What else may be affected, or what a version comes with, does not move its bound.
+  [/(\d\S*) \((?:with |part of |[^()]*\balso\b)[^()]*\)/g, '$1'],
   [
     /(?:,? ?(?:and|or) )?\b(?:all )?versions? prior to\b|\b(?:prior to|before|earlier than|lower than|below|older than|less than)(?: versions?)?(?= ?v? ?\d)/g,
     ' < ',
@@ -71,6 +77,17 @@ function afterPrefix(version: Version): Version {
   return { ...version, numbers, wildcard: false };
 }
 
+/** `4` alone is every 4.x: an exact version has more to it. */
+function isMajorOnly({ numbers, tags, rest, scheme }: Version): boolean {
+  return (
+    scheme === 'dotted' &&
+    numbers.length === 1 &&
+    numbers[0].value < 100 &&
+    rest.length === 0 &&
+    tags.every(tag => tag === 0)
+  );
+}
+
 function toInterval({ operator, version }: Constraint): VersionInterval {
   if (version.wildcard) {
     const first = { ...version, wildcard: false };
@@ -89,6 +106,9 @@ function toInterval({ operator, version }: Constraint): VersionInterval {
     }
   }
   const bound = { version, inclusive: operator.length === 2 };
+  if (operator === '=' && isMajorOnly(version)) {
+    return toInterval({ operator, version: { ...version, wildcard: true } });
+  }
   if (operator === '=') {
     const exact = { version, inclusive: true };
     return { lower: exact, upper: exact };
@@ -96,19 +116,48 @@ function toInterval({ operator, version }: Constraint): VersionInterval {
   return operator.startsWith('<') ? { upper: bound } : { lower: bound };
 }
 
+/** A second range in brackets: `< 2.15 (firmware versions prior to 8.26.4)`. */
+const RANGE_IN_BRACKETS =
+  /\d.*\([^()]*(?:\b(?:prior|before|below|earlier)\b|[<>])[^()]*\d\.\d[^()]*\)/;
+
+/** A version beside another of the same thing, `12.4 (firmware 1.46)`: which one counts nobody can tell. */
+const SECOND_VERSION = /\d\S* \((?!build)[^)]*\d\.\d[^)]*\)/;
+
+/** The version of a bound: as it stands, or after the name of what it is a version of. */
+function readBound(text: string): Version | undefined {
+  if (SECOND_VERSION.test(text)) return undefined;
+  // A model or part number before its version: `ir302 3.5.56`, `2404267 1.x`.
+  const numbered =
+    /^(?:[a-z]+\d[a-z0-9-]*|\d{6,}(?: \([^)]*\))?) (v?\d+(?:\.\w+)+)$/.exec(
+      text,
+    );
+  if (numbered) return parseVersion(numbered[1]);
+  const bare = text
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/ \((?!build)[^)]*\)$/, '')
+    .replace(/[,;]+$/, '');
+  const version = parseVersion(bare);
+  if (version) return version;
+  // `sentinel ldk rte 7.55`, `pi sdk 2018 sp1 1.4.7.602`, `illustra.ss010.05.09`.
+  const named =
+    /^(?:[a-z][a-z-]* )+(v?\d+(?:\.\w+)+)$/.exec(bare) ??
+    /^[a-z][a-z0-9 -]* (v?\d+(?:\.\d+){2,})$/.exec(bare) ??
+    /^[a-z]+\.[a-z]{1,3}(\d+(?:\.\w+)+)$/.exec(bare);
+  return named ? parseVersion(named[1]) : undefined;
+}
+
 function readConstraints(part: string): Constraint[] | undefined {
   const pieces = part.split(/(<=|>=|<|>|==|=)/).map(piece => piece.trim());
   const constraints: Constraint[] = [];
   const read = (operator: Operator, text: string) => {
     if (CONDITION.test(text)) return false;
-    const version = parseVersion(
-      text.replace(/ \((?!build)[^)]*\)$/, '').replace(/[,;]+$/, ''),
-    );
+    const version = readBound(text);
     if (version) constraints.push({ operator, version });
     return version !== undefined;
   };
   if (pieces.length === 1) return read('=', part) ? constraints : undefined;
-  if (pieces[0] !== '') return undefined;
+  // One word may name what the range is of: `nmc2 <= 6.9.6`.
+  if (!/^(?:[a-z]+\d?)?$/.test(pieces[0])) return undefined;
   for (let index = 1; index < pieces.length; index += 2) {
     const operator = pieces[index] === '==' ? '=' : pieces[index];
     if (!read(operator as Operator, pieces[index + 1])) return undefined;
@@ -134,6 +183,7 @@ export function parseRange(text: string): VersionRange | undefined {
   const ofScheme = vers && parseVers(text.trim());
   if (ofScheme) return ofScheme;
   if (vers) folded = vers[1].replace(/%20/g, ' ').replace(/%2b/g, '+');
+  if (RANGE_IN_BRACKETS.test(folded)) return undefined;
   folded = folded.replace(/^(?:all )?versions?:? (?=v? ?\d)/, '');
   for (const [pattern, replacement] of WORDS) {
     folded = folded.replace(pattern, replacement);

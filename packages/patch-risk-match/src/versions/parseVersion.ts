@@ -10,6 +10,8 @@ export interface Version {
   train: string;
   /** The dotted numbers with the digits as written, because leading zeros can matter. */
   numbers: Array<{ value: number; digits: string }>;
+  /** How many of the numbers stand before the first separator other than a dot: 3 in `5.3.0-64`. */
+  coreLength: number;
   /** Named steps after the numbers, in the order of `TAGS`; 0 where absent. */
   tags: number[];
   /** Letters and numbers that no rule knows, for example the `b07` of `1.02b07`. */
@@ -98,7 +100,7 @@ export function parseVersion(text: string): Version | undefined {
       /^(?:(?:version|versions|ver|firmware|fw|release|rel|rev)\b[.:]? ?)+/,
       '',
     )
-    .replace(/^[vr]\.? ?(?=\d)/, '')
+    .replace(/^(?:fw|v|r)\.? ?(?=\d)/, '')
     .trim();
   if (!/\d/.test(folded) || !/^[0-9a-z._() -]+$/.test(folded)) return undefined;
 
@@ -161,6 +163,7 @@ export function parseVersion(text: string): Version | undefined {
     scheme: schemeOf(numbers),
     train,
     numbers,
+    coreLength: (/\d+(?:\.\d+)*/.exec(folded)?.[0] ?? '').split('.').length,
     tags,
     rest,
     wildcard,
