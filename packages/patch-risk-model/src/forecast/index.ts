@@ -32,6 +32,7 @@ export type { FixCase, FixEcosystem } from './cases/FixCase';
 export type { FixCaseForecast } from './cases/FixCaseForecast';
 export { isCvssVector } from './features/isCvssVector';
 export { exploitForecastOf } from './exploitForecastOf';
+export { narrowProductOf } from './exploit/narrowProductOf';
 export type {
   ExploitFacts,
   SsvcExploitation,

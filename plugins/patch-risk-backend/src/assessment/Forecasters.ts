@@ -2,6 +2,8 @@ import {
   forecastExploit,
   forecastFix,
   MODEL_VERSION,
+  narrowProductOf,
+  shippedExploitModel,
   shippedRhythm,
   type FixForecast,
   type FixForecastInput,
@@ -12,6 +14,8 @@ export interface Forecasters {
   modelVersion: string;
   forecastExploit: typeof forecastExploit;
   forecastFix: (input: FixForecastInput) => FixForecast;
+  /** The product's name as far as the exploit forecast tells it from others. */
+  narrowProduct: ReturnType<typeof narrowProductOf>;
 }
 
 /** The models that are shipped. */
@@ -19,4 +23,5 @@ export const shippedForecasters: Forecasters = {
   modelVersion: MODEL_VERSION,
   forecastExploit,
   forecastFix: input => forecastFix(input, { rhythm: shippedRhythm }),
+  narrowProduct: narrowProductOf(shippedExploitModel),
 };

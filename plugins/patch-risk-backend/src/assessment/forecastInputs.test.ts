@@ -123,11 +123,31 @@ describe('what the forecasts are asked', () => {
     expect(exploits).toMatchObject([
       {
         vendor: 'Siemens',
-        product: 'SIMATIC S7-1500',
+        product: 'unlisted',
         cvssBaseScore: 6.6,
         disclosedOn: '2026-10-01',
       },
-      { product: 'SIMATIC S7-1500', disclosedOn: '2026-10-02' },
+      { product: 'unlisted', disclosedOn: '2026-10-02' },
+    ]);
+  });
+
+  it('tells products apart that KEV listed, and others not', () => {
+    const named = (product: string) => ({ ...OPEN, product });
+    const { exploits } = record(
+      inputOf({
+        devices: [0, 1, 2].map(advisedProduct => [
+          finding(0, { advisedProduct }),
+        ]),
+        advisedProducts: [
+          named('SIMATIC S7-1500'),
+          named('SIMATIC S7-1200'),
+          named('SIMATIC CP 1543-1'),
+        ],
+      }),
+    );
+    expect(exploits.map(({ product }) => product)).toEqual([
+      'unlisted',
+      'simatic cp',
     ]);
   });
 

@@ -27,5 +27,6 @@ export function rememberForecasts(forecasters: Forecasters): Forecasters {
     modelVersion: forecasters.modelVersion,
     forecastExploit: remember(forecasters.forecastExploit),
     forecastFix: remember(forecasters.forecastFix),
+    narrowProduct: forecasters.narrowProduct,
   };
 }

@@ -1,4 +1,8 @@
-import { exploitForecastOf, type ExploitHazardModel } from '@patch-risk/model';
+import {
+  exploitForecastOf,
+  narrowProductOf,
+  type ExploitHazardModel,
+} from '@patch-risk/model';
 import { shippedForecasters, type Forecasters } from './Forecasters';
 
 /** The shipped forecasts with another exploit model in place of the shipped one. */
@@ -7,5 +11,6 @@ export function retrainedForecasters(model: ExploitHazardModel): Forecasters {
     ...shippedForecasters,
     modelVersion: model.version,
     forecastExploit: exploitForecastOf(model),
+    narrowProduct: narrowProductOf(model),
   };
 }
