@@ -54,18 +54,28 @@ export function clusteredBootstrap<Name extends string>(options: {
     }
   }
   const groups = [...members.values()];
+  const largest = groups.reduce(
+    (most, { length }) => Math.max(most, length),
+    0,
+  );
   const random = createRandom(seed);
   const whole = figures(Uint32Array.from(clusters, (_, row) => row));
   const names = Object.keys(whole) as Name[];
   const drawnValues = new Map<Name, number[]>(names.map(name => [name, []]));
+  let drawn = new Uint32Array(clusters.length);
   for (let sample = 0; sample < samples; sample++) {
-    const drawn: number[] = [];
+    let count = 0;
     for (let draw = 0; draw < groups.length; draw++) {
+      if (count + largest > drawn.length) {
+        const larger = new Uint32Array(2 * drawn.length + largest);
+        larger.set(drawn);
+        drawn = larger;
+      }
       for (const row of groups[Math.floor(random() * groups.length)]) {
-        drawn.push(row);
+        drawn[count++] = row;
       }
     }
-    const values = figures(Uint32Array.from(drawn));
+    const values = figures(drawn.slice(0, count));
     for (const name of names) {
       const value = values[name];
       if (value !== undefined) {

@@ -65,6 +65,7 @@ export function probabilityTable(options: {
         probabilities: Float64Array.from(order, row => probabilities[row]),
         outcomes: Float64Array.from(order, row => rows[row].outcome),
       };
+      const own = Float64Array.from(order, row => rows[row].weight ?? 1);
       const intervals = clusteredBootstrap({
         clusters,
         seed,
@@ -74,10 +75,10 @@ export function probabilityTable(options: {
           for (const row of drawn) {
             counts[row]++;
           }
-          const weights = Float64Array.from(
-            order,
-            row => counts[row] * (rows[row].weight ?? 1),
-          );
+          const weights = new Float64Array(order.length);
+          for (let place = 0; place < order.length; place++) {
+            weights[place] = counts[order[place]] * own[place];
+          }
           return Object.fromEntries(
             figures.map(figure => [
               figure,
