@@ -306,15 +306,17 @@ describe('detectPoint', () => {
   });
 
   it.each([
-    ['a restless metric', 1e6],
-    ['one of huge values', 1e15],
-    ['one of tiny values', 1e-9],
-  ])('stays within 2 KiB over weeks: %s', (_name, size) => {
+    ['a restless metric', 1e6, 1],
+    ['one of huge values', 1e15, 1],
+    ['one of tiny values', 1e-9, 1],
+    ['one that outgrows itself', 1e-3, 1.006],
+  ])('stays within 2 KiB over weeks: %s', (_name, size, growth) => {
     const random = createRandom(7);
     let state: StreamState | undefined;
     let largest = 0;
     for (let index = 0; index < 6_000; index++) {
-      const value = -(random() ** 3) * size * (0.5 + random() / 3);
+      const value =
+        -(random() ** 3) * size * growth ** index * (0.5 + random() / 3);
       state = detectPoint(state, {
         at: START + index * 5 * MINUTE,
         value,
