@@ -192,6 +192,10 @@ describe('device tab', () => {
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('inside the affected range');
     expect(dialog).toHaveTextContent('Restrict physical access');
+    expect(dialog).toHaveTextContent('public proof of concept on Oct 20, 2026');
+    expect(dialog).toHaveTextContent(
+      'Exploit-DB: EDB-1, since Jun 25, 2024; Metasploit: exploit/<b>camera</b>, Nov 1, 2026 or earlier',
+    );
     expect(
       within(dialog).queryByRole('link', { name: /Restrict/ }),
     ).not.toBeInTheDocument();

@@ -20,7 +20,12 @@ const KNOWN = {
 
 const SPREAD = /^spread of (hazard|reach|delay|impact)$/;
 const EXPLOITATION = /^exploitation of (.+)$/;
-const EPSS = /^epss of (.+)$/;
+const OF_VULNERABILITY = [
+  [/^epss of (.+)$/, 'epss'],
+  [/^basis of the forecast of (.+)$/, 'basis'],
+  [/^SSVC of (.+)$/, 'ssvc'],
+  [/^exploit code for (.+)$/, 'exploitCode'],
+] as const;
 
 /** Names an input of the score in words; an input of another name is shown as it is. */
 export function useInputText(): (input: string) => string {
@@ -42,8 +47,13 @@ export function useInputText(): (input: string) => string {
       if (exploitation) {
         return t('tab.inputs.exploitation', { cve: exploitation });
       }
-      const epss = EPSS.exec(input)?.[1];
-      return epss ? t('tab.inputs.epss', { cve: epss }) : input;
+      for (const [pattern, name] of OF_VULNERABILITY) {
+        const cve = pattern.exec(input)?.[1];
+        if (cve) {
+          return t(`tab.inputs.${name}`, { cve });
+        }
+      }
+      return input;
     },
     [t],
   );

@@ -15,10 +15,16 @@ import { ExternalLink } from '../common/ExternalLink';
 import { FactList } from '../common/FactList';
 import { EvidenceList } from './EvidenceList';
 
+const COLLECTIONS = {
+  exploitdb: 'Exploit-DB',
+  metasploit: 'Metasploit',
+  nuclei: 'Nuclei',
+};
+
 /** Why a vulnerability is on this device: the evidence, and what is known about it. */
 export function FindingDialog(props: { finding: Finding }) {
   const { finding } = props;
-  const { kev, epss, cvss, remediation } = finding;
+  const { kev, epss, ssvc, cvss, remediation, exploitCode } = finding;
   const { t } = useTranslation();
   return (
     <DialogTrigger>
@@ -68,6 +74,33 @@ export function FindingDialog(props: { finding: Finding }) {
                   epss?.percentile !== undefined
                     ? formatProbability(epss.percentile)
                     : undefined,
+                ],
+                [
+                  t('tab.evidence.ssvc'),
+                  ssvc &&
+                    t('tab.evidence.ssvcOf', {
+                      exploitation: t(
+                        `tab.evidence.ssvcText.${ssvc.exploitation}`,
+                      ),
+                      date: formatDate(ssvc.writtenAt.slice(0, 10)),
+                    }),
+                ],
+                [
+                  t('tab.evidence.exploitCode'),
+                  exploitCode
+                    ?.map(({ source, reference, firstSeenOn, datedBy }) =>
+                      t(
+                        datedBy === 'source'
+                          ? 'tab.evidence.exploitCodeOf'
+                          : 'tab.evidence.exploitCodeBy',
+                        {
+                          source: COLLECTIONS[source],
+                          reference,
+                          date: formatDate(firstSeenOn),
+                        },
+                      ),
+                    )
+                    .join('; '),
                 ],
                 [
                   t('tab.evidence.remedy'),
