@@ -134,6 +134,26 @@ describe('exploitDrift', () => {
     expect(drift([]).state).toBe('inputs-moved');
   });
 
+  it('forecasts from the SSVC value of that day, not from the newest', () => {
+    const value = (exploitation: 'poc' | 'active', writtenOn: string) => ({
+      exploitation,
+      writtenOn,
+    });
+    const early = value('poc', '2026-01-05');
+    const late = value('active', '2026-11-01');
+    const expected = (ssvcHistory: (typeof early)[] | undefined) =>
+      drift(
+        Array.from({ length: 60 }, (_, row) => ({
+          ...facts(row),
+          ssvc: ssvcHistory?.at(-1),
+          ssvcHistory,
+        })),
+      ).calibration;
+    expect(expected([early, late])).toEqual(expected([early]));
+    expect(expected([late])).toEqual(expected(undefined));
+    expect(expected([early])).not.toEqual(expected(undefined));
+  });
+
   it('counts what KEV listed in the 180 days, and nothing that was listed, or unpublished, before', () => {
     const { calibration } = drift([
       facts(1),
