@@ -89,6 +89,15 @@ describe.each(databases.eachSupportedId())('Assessor on %s', id => {
       0, 0, 0.85,
     ]);
 
+    // Its advisory leaves the fix open, and all versions of this product mostly have none.
+    const [open] = (await get('bare'))!.groups;
+    expect(open.fixForecast).toMatchObject({ basis: 'model' });
+    expect(open.fixForecast?.medianDays).toBeUndefined();
+    expect(open.fixCurve?.values?.[0]).toBeGreaterThan(0.5);
+    expect(open.fixCurve?.values?.[51]).toBeLessThan(
+      open.fixCurve?.values?.[0] ?? 0,
+    );
+
     for (const [name, reason] of [
       ['foreign', /No feed knows/],
       ['nonsense', /no version/],

@@ -1,5 +1,6 @@
 import type { DeviceFields } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
+import type { AdvisedProduct } from '../../findings/AdvisedProduct';
 
 /** The instant at which the seeded organisation is assessed. */
 export const SEEDED_AT = '2026-11-20T12:00:00.000Z';
@@ -57,6 +58,7 @@ export async function seedFinding(
     group: string;
     remediation: object;
     status?: string;
+    advisedProduct?: AdvisedProduct;
   },
 ): Promise<void> {
   const { deviceRef, cve, group, remediation, status = 'affected' } = options;
@@ -68,6 +70,9 @@ export async function seedFinding(
     confidence: 1,
     evidence: '[]',
     remediation: JSON.stringify(remediation),
+    advised_product: options.advisedProduct
+      ? JSON.stringify(options.advisedProduct)
+      : null,
     fix_group_key: group,
     first_seen_at: SEEDED_AT,
     last_seen_at: SEEDED_AT,
@@ -222,6 +227,15 @@ export async function seedOrganisation(database: Knex): Promise<void> {
     cve: 'CVE-2026-1004',
     remediation: { state: 'unknown' },
     status: 'unknown',
+    advisedProduct: {
+      vendor: 'Siemens',
+      product: 'SIMATIC S7-1500',
+      versionRange: 'All versions',
+      releasedOn: '2026-10-13',
+      sectors: ['Energy'],
+      cvssVector: NETWORK,
+      cwes: ['CWE-400'],
+    },
   });
   const quiet = await seedDevice(database, {
     name: 'quiet',
