@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { forecastAdvisoryCase } from './fix/forecastAdvisoryCase';
+import { lateSurvival } from './fix/lateSurvival';
+import { shippedOtFixModel } from './fix/shippedOtFixModel';
 import { forecastFix, type FixForecastInput } from './forecastFix';
 
 const NONE_YET: FixForecastInput = {
@@ -162,6 +164,21 @@ describe('forecastFix', () => {
       productsAffectedText: 'SIMATIC S7-1500: All versions',
     });
     expect(old.abstained).toMatch('never watched');
+    // What nobody watched lowers no curve.
+    let logOdds = 0;
+    for (const term of old.terms) {
+      logOdds += term.logOdds;
+    }
+    expect(old.survival[0] * (1 + Math.exp(logOdds))).toBeCloseTo(
+      lateSurvival(shippedOtFixModel.late, 'siemens', 1_650 + 7),
+      12,
+    );
+    const likely = of('Never Heard Of', 'Box: 3.1');
+    expect(likely.survival[0]).toBeGreaterThan(0.1);
+    expect(likely.survival[0]).toBeLessThan(0.5);
+    expect(likely).toMatchObject({ lower80Days: 0, medianDays: 0 });
+    expect(likely.upper80Days).toBeUndefined();
+    expect(likely.abstained).toMatch('no late fix of this vendor');
   });
 
   it('treats an announcement without a date as no fix yet, and says so', () => {
