@@ -4,6 +4,7 @@ const allowed = {
   '@internal/command-line': [],
   '@patch-risk/model': [],
   '@patch-risk/match': [],
+  '@patch-risk/discovery': ['match'],
   '@patch-risk/backstage-plugin-patch-risk-common': [],
   '@patch-risk/backstage-plugin-patch-risk-node': ['common'],
   '@patch-risk/backstage-plugin-patch-risk-backend': [
@@ -26,6 +27,7 @@ const allowed = {
 const names = {
   model: '@patch-risk/model',
   match: '@patch-risk/match',
+  discovery: '@patch-risk/discovery',
   node: '@patch-risk/backstage-plugin-patch-risk-node',
   common: '@patch-risk/backstage-plugin-patch-risk-common',
 };
@@ -44,7 +46,11 @@ module.exports = function directions(folder) {
         .filter(other => other !== name && !permitted.includes(other))
         .map(other => ({ name: other, message })),
     ],
-    restrictedImportPatterns: [names.model, names.match].includes(name)
+    restrictedImportPatterns: [
+      names.model,
+      names.match,
+      names.discovery,
+    ].includes(name)
       ? ['@backstage/*']
       : [],
   };
