@@ -51,7 +51,7 @@ function at(second: number): string {
 describe('the command detect', () => {
   it('writes timestamp, score and flag of each row, the same whatever comes later', async () => {
     const pump = createPump('rotor imbalance', 5);
-    const line = (row: number[], second: number) =>
+    const line = (row: (number | undefined)[], second: number) =>
       `${at(second)},${row.join(',')}\n`;
     const head = `time,${pump.columns.join(',')}\n`;
     const whole = await run(head + pump.rows.map(line).join(''));

@@ -1,4 +1,5 @@
 import type { FigureTable } from '../families/FigureTable';
+import { createPlant, PLANT_SENSORS } from '../rig/createPlant';
 import { createPump, PUMP_FAULTS } from '../rig/createPump';
 import { createRig, RIG_KINDS } from '../rig/createRig';
 import { principalComponentChart } from '../rig/principalComponentChart';
@@ -21,7 +22,10 @@ export function rigTables(): {
   const pumps = PUMP_FAULTS.flatMap(fault =>
     SEEDS.map(seed => createPump(fault, seed)),
   );
-  const runs = [...rigs, ...pumps];
+  const plants = PLANT_SENSORS.flatMap(sensors =>
+    SEEDS.slice(0, 3).map(seed => createPlant(sensors, seed)),
+  );
+  const runs = [...rigs, ...pumps, ...plants];
   const judged = new Map(
     runs.map(run => [run, { ...judgeRows(run.rows), faulty: run.faulty }]),
   );
@@ -30,6 +34,7 @@ export function rigTables(): {
     tables: [
       tableOf('Generated rigs, rows', rigs, judged),
       tableOf('Generated pumps, rows', pumps, judged),
+      tableOf('Generated plants over days, rows', plants, judged),
     ],
     byKind: {
       title: 'Generated runs by what goes wrong',
@@ -46,7 +51,7 @@ export function rigTables(): {
             .map(run => judged.get(run) as JudgedRun),
         ),
       })),
-      note: 'Rigs first, then pumps; `no fault` is of both.',
+      note: 'Rigs first, then pumps, then plants; `no fault` is of rigs and pumps.',
     },
   };
 }

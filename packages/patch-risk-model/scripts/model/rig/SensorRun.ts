@@ -2,6 +2,7 @@
 export interface SensorRun {
   kind: string;
   columns: string[];
-  rows: number[][];
+  /** `undefined` where a value is missing. */
+  rows: (number | undefined)[][];
   faulty: boolean[];
 }

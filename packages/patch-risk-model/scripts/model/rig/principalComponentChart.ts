@@ -10,14 +10,17 @@ const CUT = 20;
  * first rows, which are taken for normal and never learned from again; the
  * limit is the 99th percentile of these rows.
  *
+ * Where a value is missing, the one before stands for it.
+ *
  * @param smoothing - share of a row in the running mean of the statistic; 1
  * for none
  */
 export function principalComponentChart(
-  rows: readonly (readonly number[])[],
+  given: readonly (readonly (number | undefined)[])[],
   options: { normalRows: number; smoothing: number },
 ): { scores: number[]; flags: boolean[] } {
   const { normalRows, smoothing } = options;
+  const rows = filled(given);
   const normal = rows.slice(0, normalRows);
   const metrics = rows[0].map((_, index) => index);
   const mean = metrics.map(
@@ -55,4 +58,14 @@ export function principalComponentChart(
     scores: scores.map(score => score / limit),
     flags: scores.map(score => score > limit),
   };
+}
+
+function filled(
+  rows: readonly (readonly (number | undefined)[])[],
+): number[][] {
+  let last: number[] = rows[0].map(() => 0);
+  return rows.map(row => {
+    last = row.map((value, index) => value ?? last[index]);
+    return last;
+  });
 }

@@ -25,8 +25,9 @@ export interface FaultOptions {
   priorRows: number;
   /** Thresholds are higher by this over the number of rows learned. */
   youth: number;
-  /** Evidence, in spreads above its mean, above which it teaches nothing. */
+  /** Evidence, in spreads above its mean, above which it teaches nothing; after so many rows it goes towards the evidence that opens a fault. */
   ordinary: number;
+  ordinaryRows: number;
   /** Share of the newest stage in the known drift. */
   driftGain: number;
   /** Drift widens the baseline by this, over the rows by which it lags or stands still. */

@@ -22,6 +22,7 @@ export const defaultFaultOptions: FaultOptions = {
   driftWeight: 1,
   lagRows: 100,
   ordinary: 1.5,
+  ordinaryRows: 1_000,
   open: 3,
   openRows: 2,
   close: 1.2,

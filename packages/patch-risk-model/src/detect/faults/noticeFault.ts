@@ -80,7 +80,7 @@ export function noticeFault(
   next = followFault(next, evidence, options);
   const isAnomaly = next.fault !== undefined;
   if (!isAnomaly) {
-    if (evidence < options.ordinary && next.rest === 0) {
+    if (evidence < ordinaryLimit(next, options) && next.rest === 0) {
       next.calibration = calibrated(next.calibration, log);
     }
     next = learnRow(next, { values, z }, options);
@@ -91,6 +91,17 @@ export function noticeFault(
     score: isAnomaly ? Math.max(score, 0.5) : score,
     isAnomaly,
   };
+}
+
+/**
+ * Evidence up to which a row teaches what ordinary evidence is. At first with
+ * care, as an onset would teach its fault; but a metric that wanders for hours
+ * is ordinary too, and cut off too low, its spread would never be learned.
+ */
+function ordinaryLimit(state: FaultState, options: FaultOptions): number {
+  const { rows } = state.calibration;
+  const known = Math.max(0, rows - options.ordinaryRows) / Math.max(rows, 1);
+  return options.ordinary + known * (options.open - options.ordinary);
 }
 
 /** Counts the row, and keeps the last values and the least changes. */

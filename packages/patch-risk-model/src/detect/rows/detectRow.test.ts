@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { judgeRows } from '../../../scripts/model/detect/judgeRows';
+import { createPlant } from '../../../scripts/model/rig/createPlant';
 import { createPump, PUMP_FAULTS } from '../../../scripts/model/rig/createPump';
 import { createRig, RIG_KINDS } from '../../../scripts/model/rig/createRig';
 import { principalComponentChart } from '../../../scripts/model/rig/principalComponentChart';
@@ -212,6 +213,22 @@ describe('detectRow', () => {
     expect(detector.averagePrecision).toBeGreaterThan(
       (chart.averagePrecision ?? 1) + 0.05,
     );
+  });
+
+  it('follows plants over days, with missing values and slow causes: F1 of 0.66, above the chart', () => {
+    const runs = [901, 902].map(seed => createPlant(12, seed));
+    const detector = rowFigures(
+      runs.map(({ rows, faulty }) => ({ ...judgeRows(rows), faulty })),
+    );
+    const chart = rowFigures(
+      runs.map(({ rows, faulty }) => ({
+        ...principalComponentChart(rows, { normalRows: 1_200, smoothing: 0.1 }),
+        faulty,
+      })),
+    );
+    expect(detector.f1).toBeGreaterThan(0.66);
+    expect(detector.f1).toBeGreaterThan(chart.f1);
+    expect(detector.falseAlarmShare).toBeLessThan(0.2);
   });
 
   it('goes on over missing values', () => {
