@@ -77,6 +77,7 @@ function toColumns(device: DeviceMirror) {
     vendor: fields.vendor ?? null,
     model: fields.model ?? null,
     firmware_version: fields.firmwareVersion ?? null,
+    hardware_version: fields.hardwareVersion ?? null,
     fields: JSON.stringify(fields),
     problems: JSON.stringify(device.problems),
   };

@@ -32,6 +32,7 @@ export interface MatchableDevice {
   vendor?: string;
   model?: string;
   firmwareVersion?: string;
+  hardwareVersion?: string;
   isGone: boolean;
   matchState?: MatchState;
   matchReason?: string;
@@ -47,6 +48,7 @@ interface DeviceRow {
   vendor: string | null;
   model: string | null;
   firmware_version: string | null;
+  hardware_version: string | null;
   fields: string;
   problems: string;
   first_seen_at: string;
@@ -82,6 +84,7 @@ function toMatchable(row: MatchableRow): MatchableDevice {
     vendor: row.vendor ?? undefined,
     model: row.model ?? undefined,
     firmwareVersion: row.firmware_version ?? undefined,
+    hardwareVersion: row.hardware_version ?? undefined,
     isGone: row.gone_at !== null,
     matchState: row.match_state ?? undefined,
     matchReason: row.match_reason ?? undefined,
@@ -95,6 +98,7 @@ const MATCHABLE_COLUMNS = [
   'vendor',
   'model',
   'firmware_version',
+  'hardware_version',
   'gone_at',
   'match_state',
   'match_reason',

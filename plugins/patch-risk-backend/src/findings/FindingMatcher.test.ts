@@ -62,7 +62,12 @@ async function prepare(id: Parameters<typeof databases.init>[0]) {
 async function addDevice(
   database: Knex,
   name: string,
-  device: { vendor?: string; model?: string; firmwareVersion?: string },
+  device: {
+    vendor?: string;
+    model?: string;
+    firmwareVersion?: string;
+    hardwareVersion?: string;
+  },
   at = '2026-11-01T00:00:00.000Z',
 ) {
   await database('devices').insert({
@@ -73,6 +78,7 @@ async function addDevice(
     vendor: device.vendor ?? null,
     model: device.model ?? null,
     firmware_version: device.firmwareVersion ?? null,
+    hardware_version: device.hardwareVersion ?? null,
     fields: JSON.stringify({
       ...device,
       addresses: { mac: [], ip: [], hostname: [] },
@@ -418,6 +424,29 @@ describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
     ).toEqual([
       ['unknown', 0.24, 'no-version'],
       ['unknown', 0.24, 'incomparable'],
+    ]);
+  });
+
+  it('tells series of the hardware apart, and says when the catalog names none', async () => {
+    const { database, matcher, list } = await prepare(id);
+    const product = '1756-EN2T Series A and B';
+    await setAdvisory(database, 'ICSA-H', '1', [
+      { vendor: 'Rockwell Automation', product, range: '<= 5.008' },
+    ]);
+    const device = {
+      vendor: 'Rockwell Automation',
+      model: '1756-EN2T',
+      firmwareVersion: '5.007',
+    };
+    await addDevice(database, 'meant', { ...device, hardwareVersion: 'B' });
+    await addDevice(database, 'other', { ...device, hardwareVersion: 'D' });
+    await addDevice(database, 'silent', device);
+    await matcher.run({});
+    expect(
+      (await list()).map(({ deviceRef, status }) => [deviceRef, status]),
+    ).toEqual([
+      ['resource:default/meant', 'affected'],
+      ['resource:default/silent', 'unknown'],
     ]);
   });
 

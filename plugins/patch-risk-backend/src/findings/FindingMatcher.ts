@@ -32,6 +32,7 @@ interface LastRun {
 interface Configuration {
   model: string;
   version?: string;
+  hardware?: string;
   vendor: string;
   devices: MatchableDevice[];
 }
@@ -213,10 +214,11 @@ export class FindingMatcher {
       const vendor = device.vendor ?? '';
       const model = device.model ?? '';
       const version = device.firmwareVersion;
-      const identity = JSON.stringify([vendor, model, version]);
+      const hardware = device.hardwareVersion;
+      const identity = JSON.stringify([vendor, model, version, hardware]);
       let configuration = configurations.get(identity);
       if (!configuration) {
-        configuration = { vendor, model, version, devices: [] };
+        configuration = { vendor, model, version, hardware, devices: [] };
         configurations.set(identity, configuration);
         const key = vendorKeys(vendor)[0] ?? '';
         const ofVendor = byVendor.get(key);
@@ -248,11 +250,14 @@ export class FindingMatcher {
         ? []
         : await matcher.match({
             vendor: { key, keys, spellings: named },
-            configurations: usable.map(({ vendor, model, version }) => ({
-              vendor,
-              model,
-              version,
-            })),
+            configurations: usable.map(
+              ({ vendor, model, version, hardware }) => ({
+                vendor,
+                model,
+                version,
+                hardware,
+              }),
+            ),
             signal,
           });
     const results = new Map(

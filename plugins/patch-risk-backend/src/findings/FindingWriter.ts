@@ -105,7 +105,8 @@ export class FindingWriter {
           before?.isGone === device.isGone &&
           before.vendor === device.vendor &&
           before.model === device.model &&
-          before.firmwareVersion === device.firmwareVersion
+          before.firmwareVersion === device.firmwareVersion &&
+          before.hardwareVersion === device.hardwareVersion
         );
       });
       const refs = present.map(device => device.entityRef);

@@ -71,10 +71,9 @@ export class VendorMatcher {
         'match',
         {
           vendorKeys: [...vendor.keys],
-          configurations: configurations.map(({ model, version }) => ({
-            model,
-            version,
-          })),
+          configurations: configurations.map(
+            ({ model, version, hardware }) => ({ model, version, hardware }),
+          ),
           rows: page.map(({ id, product, range }) => ({ id, product, range })),
         },
         { signal },
