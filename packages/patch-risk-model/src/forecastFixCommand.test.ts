@@ -7,7 +7,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../scripts/model/cli/runCommand';
+import { runCommand } from '@internal/command-line';
 import { forecastFix } from '../scripts/model/commands/forecastFix';
 import { CASE_COLUMNS } from '../scripts/model/fix/readFixCase';
 

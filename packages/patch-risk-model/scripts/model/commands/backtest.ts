@@ -1,5 +1,4 @@
-import type { Command } from '../cli/Command';
-import { readOptions } from '../cli/readOptions';
+import { type Command, readOptions } from '@internal/command-line';
 import { requireData } from '../cli/requireData';
 import { families } from '../families';
 import { chooseFamilies } from '../families/chooseFamilies';

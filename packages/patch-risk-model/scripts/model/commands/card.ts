@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Command } from '../cli/Command';
-import { readOptions } from '../cli/readOptions';
+import { type Command, readOptions } from '@internal/command-line';
 import { requireData } from '../cli/requireData';
 import { startTime } from '../cli/startTime';
 import { families } from '../families';

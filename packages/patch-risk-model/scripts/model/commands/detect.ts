@@ -1,8 +1,10 @@
-import type { Command } from '../cli/Command';
-import { createProgress } from '../cli/createProgress';
-import { CsvWriter } from '../cli/CsvWriter';
-import { openCsv } from '../cli/openCsv';
-import { readOptions } from '../cli/readOptions';
+import {
+  type Command,
+  createProgress,
+  CsvWriter,
+  openCsv,
+  readOptions,
+} from '@internal/command-line';
 import { readSeries } from '../detect/readSeries';
 import { detectRow, type RowState } from '../../../src/detect';
 

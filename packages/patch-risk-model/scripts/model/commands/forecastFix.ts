@@ -1,3 +1,11 @@
+import {
+  type Command,
+  createProgress,
+  CsvWriter,
+  openCsv,
+  readDayOption,
+  readOptions,
+} from '@internal/command-line';
 import { forecastBackportCase } from '../../../src/forecast/backport/forecastBackportCase';
 import { shippedBackportModel } from '../../../src/forecast/backport/shippedBackportModel';
 import type {
@@ -9,12 +17,6 @@ import { forecastErratumCase } from '../../../src/forecast/erratum/forecastErrat
 import { shippedErratumModel } from '../../../src/forecast/erratum/shippedErratumModel';
 import { forecastAdvisoryCase } from '../../../src/forecast/fix/forecastAdvisoryCase';
 import { shippedOtFixModel } from '../../../src/forecast/fix/shippedOtFixModel';
-import type { Command } from '../cli/Command';
-import { createProgress } from '../cli/createProgress';
-import { CsvWriter } from '../cli/CsvWriter';
-import { openCsv } from '../cli/openCsv';
-import { readDayOption } from '../cli/readDayOption';
-import { readOptions } from '../cli/readOptions';
 import { CASE_COLUMNS, readFixCase } from '../fix/readFixCase';
 
 const OUT_COLUMNS = [

@@ -1,4 +1,4 @@
-import type { Command } from '../cli/Command';
+import type { Command } from '@internal/command-line';
 import { backtest } from './backtest';
 import { card } from './card';
 import { detect } from './detect';

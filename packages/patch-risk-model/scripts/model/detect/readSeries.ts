@@ -1,5 +1,5 @@
+import type { CsvFile } from '@internal/command-line';
 import { ModelInputError } from '../../../src/ModelInputError';
-import type { CsvFile } from '../cli/openCsv';
 import { readTimestamp } from './readTimestamp';
 import type { SeriesRow } from './SeriesRow';
 

@@ -1,4 +1,4 @@
-import { UsageError } from '../cli/UsageError';
+import { UsageError } from '@internal/command-line';
 import type { Family } from './Family';
 
 /**

@@ -1,9 +1,9 @@
+import type { CsvRow } from '@internal/command-line';
 import type {
   FixCase,
   FixEcosystem,
 } from '../../../src/forecast/cases/FixCase';
 import { parseCvss } from '../../../src/forecast/features/parseCvss';
-import type { CsvRow } from '../cli/CsvRow';
 
 /** Columns of CASES, all required; cells may be empty except `case_id` and `ecosystem`. */
 export const CASE_COLUMNS = [

@@ -1,1 +1,0 @@
-export type { CommandIo } from '@internal/command-line';

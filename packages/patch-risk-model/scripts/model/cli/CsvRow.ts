@@ -1,1 +1,0 @@
-export { CsvRow } from '@internal/command-line';

@@ -1,1 +1,0 @@
-export { CsvWriter } from '@internal/command-line';

@@ -1,1 +1,0 @@
-export { createProgress } from '@internal/command-line';

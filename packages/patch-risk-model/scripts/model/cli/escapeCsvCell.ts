@@ -1,1 +1,0 @@
-export { escapeCsvCell } from '@internal/command-line';

@@ -1,1 +1,0 @@
-export { type CsvFile, openCsv } from '@internal/command-line';

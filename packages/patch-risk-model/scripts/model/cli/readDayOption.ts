@@ -1,1 +1,0 @@
-export { readDayOption } from '@internal/command-line';

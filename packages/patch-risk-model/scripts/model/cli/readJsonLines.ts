@@ -1,1 +1,0 @@
-export { type JsonLine, readJsonLines } from '@internal/command-line';

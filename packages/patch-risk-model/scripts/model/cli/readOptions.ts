@@ -1,1 +1,0 @@
-export { readOptions } from '@internal/command-line';
