@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
+import type { RecordProblem } from '@patch-risk/match';
 import type { QuarantinedRecord } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
-import type { FeedProblem } from '../feeds/FeedProblem';
 import { whereInValues } from './whereInValues';
 
 /** What is kept of a feed between refreshes. Instants are ISO 8601 in UTC. */
@@ -182,7 +182,7 @@ export class FeedStore {
     options: {
       feedId: string;
       record?: string;
-      problems: readonly FeedProblem[];
+      problems: readonly RecordProblem[];
       at: string;
     },
   ): Promise<void> {

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { cleanText } from './cleanText';
+import { cleanText } from '@patch-risk/match';
 
 /** A failure as the feed's status shows it: bounded, and without credentials in addresses. */
 export function describeFeedError(error: unknown): string {

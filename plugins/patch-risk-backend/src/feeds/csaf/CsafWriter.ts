@@ -1,5 +1,5 @@
+import { cleanText } from '@patch-risk/match';
 import type { Knex } from 'knex';
-import { cleanText } from '../cleanText';
 import type { FeedContext } from '../FeedContext';
 import { compareRevisions } from './compareRevisions';
 import type { CsafBatch } from './parseCsaf';

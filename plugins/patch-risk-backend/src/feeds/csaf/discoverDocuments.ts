@@ -1,6 +1,6 @@
+import type { RecordProblem } from '@patch-risk/match';
 import type { FeedContext } from '../FeedContext';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { redactUrl } from '../http/redactUrl';
 import type { CsafCursor } from './csafCursorSchema';
 import type { CsafSourceKind } from './CsafSourceKind';
@@ -12,7 +12,7 @@ export interface Discovery {
   listings: CsafCursor['listings'];
   /** A list has not changed, so the documents are not all that there are. */
   isPartial: boolean;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }
 
 const MAX_LISTINGS = 50;

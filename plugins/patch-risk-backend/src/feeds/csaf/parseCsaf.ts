@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
-import type { Task } from '../../workers/Task';
-import type { TaskContext } from '../../workers/TaskContext';
-import { FeedContentError } from '../FeedContentError';
-import { FeedTooLargeError } from '../FeedTooLargeError';
-import type { FeedProblem } from '../FeedProblem';
-import { openFeedFile } from '../openFeedFile';
-import { parseJson } from '../parseJson';
-import { readJsonFile } from '../readJsonFile';
-import { readLines } from '../readLines';
 import type {
   Advisory,
   AdvisoryProduct,
   AdvisoryVulnerability,
+  RecordProblem,
 } from '@patch-risk/match';
+import type { Task } from '../../workers/Task';
+import type { TaskContext } from '../../workers/TaskContext';
+import { FeedContentError } from '../FeedContentError';
+import { FeedTooLargeError } from '../FeedTooLargeError';
+import { openFeedFile } from '../openFeedFile';
+import { parseJson } from '../parseJson';
+import { readJsonFile } from '../readJsonFile';
+import { readLines } from '../readLines';
 import { readDocument } from '@patch-risk/match';
 
 /** What to read. */
@@ -38,7 +38,7 @@ export interface CsafBatch {
   vulnerabilities: AdvisoryVulnerability[];
   products: AdvisoryProduct[];
   /** With the last part. */
-  problems: FeedProblem[];
+  problems: RecordProblem[];
   isLast: boolean;
 }
 
@@ -65,7 +65,7 @@ function emptyBatch(record: string, isFirst: boolean): CsafBatch {
 }
 
 /** Keeps the first problems and says how many more there are. */
-function shorten(record: string, problems: FeedProblem[]): FeedProblem[] {
+function shorten(record: string, problems: RecordProblem[]): RecordProblem[] {
   return problems.length <= MAX_PROBLEMS
     ? problems
     : [
@@ -87,7 +87,7 @@ async function emitDocument(options: {
   emit: TaskContext<CsafBatch>['emit'];
 }): Promise<boolean> {
   const { record, emit } = options;
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   const document = readDocument({ ...options, problems });
   let batch: CsafBatch = {
     ...emptyBatch(record, true),

@@ -1,11 +1,10 @@
 import { pipeline } from 'node:stream';
+import { type RecordProblem, schemaProblem } from '@patch-risk/match';
 import { parse } from 'csv-parse';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { openFeedFile } from '../openFeedFile';
 import { readJsonFile } from '../readJsonFile';
-import { schemaProblem } from '../schemaProblem';
 import {
   providerMetadataSchema,
   rolieEntrySchema,
@@ -26,7 +25,7 @@ export interface ListingOutput {
   feeds: string[];
   directories: string[];
   documents: { url: string; updated?: string }[];
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }
 
 const MAX_DOCUMENTS = 200_000;

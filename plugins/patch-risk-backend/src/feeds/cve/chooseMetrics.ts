@@ -1,7 +1,9 @@
+import {
+  cleanText,
+  type RecordProblem,
+  schemaProblem,
+} from '@patch-risk/match';
 import { isCvssVector } from '@patch-risk/model';
-import { cleanText } from '../cleanText';
-import type { FeedProblem } from '../FeedProblem';
-import { schemaProblem } from '../schemaProblem';
 import type { CveRecord, CveRecordCvss } from './CveRecord';
 import { ssvcSchema, type CveMetric } from './schema';
 
@@ -17,7 +19,7 @@ const VECTOR_CHARACTERS = 200;
 /** The score of the first version that there is; of several of one version the highest. */
 function chooseCvss(
   metrics: readonly CveMetric[],
-  options: { field: string; record: string; problems: FeedProblem[] },
+  options: { field: string; record: string; problems: RecordProblem[] },
 ): Omit<CveRecordCvss, 'source'> | undefined {
   const { field, record, problems } = options;
   for (const [key, version] of VERSIONS) {
@@ -53,7 +55,7 @@ export function chooseMetrics(options: {
   cisa: readonly CveMetric[];
   cisaRevisedAt: string | undefined;
   record: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }): Pick<CveRecord, 'cvss' | 'ssvc'> {
   const { cna, cisa, cisaRevisedAt, record, problems } = options;
   let ssvc: CveRecord['ssvc'];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
+import type { RecordProblem } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { FeedTooLargeError } from '../FeedTooLargeError';
 import { openFeedFile } from '../openFeedFile';
 import { parseJson } from '../parseJson';
@@ -25,7 +25,7 @@ export interface CveInput {
 /** Records to store. */
 export interface CveBatch {
   records: (CveRecord & { contentHash: string })[];
-  problems: FeedProblem[];
+  problems: RecordProblem[];
   /** Files that are read to their end so far. */
   filesDone: number;
 }
@@ -88,7 +88,7 @@ export const parseCve: Task<CveInput, CveOutput, CveBatch> = async (
   };
   let problemCount = 0;
   let batch: CveBatch = { records: [], problems: [], filesDone: 0 };
-  const addProblems = (problems: readonly FeedProblem[]) => {
+  const addProblems = (problems: readonly RecordProblem[]) => {
     batch.problems.push(
       ...problems.slice(0, Math.max(0, MAX_PROBLEMS - problemCount)),
     );
@@ -99,7 +99,7 @@ export const parseCve: Task<CveInput, CveOutput, CveBatch> = async (
     batch = { records: [], problems: [], filesDone };
   };
   const take = (record: string, value: unknown, contentHash: string) => {
-    const problems: FeedProblem[] = [];
+    const problems: RecordProblem[] = [];
     const read = readCveRecord({ record, value, problems });
     addProblems(problems);
     if (read) {

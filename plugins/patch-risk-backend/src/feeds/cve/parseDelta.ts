@@ -1,8 +1,7 @@
+import { type RecordProblem, schemaProblem } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { readJsonFile } from '../readJsonFile';
-import { schemaProblem } from '../schemaProblem';
 import { deltaEntrySchema, deltaStepSchema } from './schema';
 
 /** What to read. */
@@ -21,7 +20,7 @@ export interface DeltaOutput {
   /** Of the oldest and the newest step of the list, ISO 8601 in UTC. */
   oldest: string;
   newest: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }
 
 const MAX_PROBLEMS = 1_000;
@@ -44,7 +43,7 @@ export const parseDelta: Task<DeltaInput, DeltaOutput> = async (
       `${input.name} is no list of changes of the CVE List: it is not a JSON array`,
     );
   }
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   const added = new Set<string>();
   const updated = new Set<string>();
   const times: string[] = [];

@@ -1,11 +1,11 @@
-import type { FeedProblem } from '../FeedProblem';
+import type { RecordProblem } from '@patch-risk/match';
 import { cveRecord, ssvcOf } from './__testUtils__/cveRecord';
 import { readCveRecord } from './readCveRecord';
 
 const VECTOR = 'CVSS:3.1/AV:L/AC:L/PR:N/UI:N/S:U/C:L/I:L/A:L';
 
 function read(value: unknown) {
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   return { record: readCveRecord({ record: 'r', value, problems }), problems };
 }
 

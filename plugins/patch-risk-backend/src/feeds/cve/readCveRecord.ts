@@ -1,7 +1,9 @@
+import {
+  cleanText,
+  type RecordProblem,
+  schemaProblem,
+} from '@patch-risk/match';
 import { z } from 'zod';
-import { cleanText } from '../cleanText';
-import type { FeedProblem } from '../FeedProblem';
-import { schemaProblem } from '../schemaProblem';
 import type { CveRecord } from './CveRecord';
 import { chooseMetrics } from './chooseMetrics';
 import {
@@ -25,7 +27,7 @@ const UNDATED = '1980-01-01T00:00:00.000Z';
 
 interface Reading {
   record: string;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }
 
 /** Items of a list that fit their schema; the others are problems. */
@@ -91,7 +93,7 @@ function newest(...instants: (string | undefined)[]): string | undefined {
 export function readCveRecord(options: {
   record: string;
   value: unknown;
-  problems: FeedProblem[];
+  problems: RecordProblem[];
 }): CveRecord | undefined {
   const { record, value, problems } = options;
   const reading: Reading = { record, problems };

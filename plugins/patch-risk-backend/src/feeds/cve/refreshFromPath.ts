@@ -1,7 +1,7 @@
+import type { RecordProblem } from '@patch-risk/match';
 import type { FeedOutcome } from '../Feed';
 import { FeedContentError } from '../FeedContentError';
 import type { FeedContext } from '../FeedContext';
-import type { FeedProblem } from '../FeedProblem';
 import { findCveFiles } from './findCveFiles';
 import { saveBatch } from './saveBatch';
 
@@ -14,7 +14,7 @@ export async function refreshFromPath(
   if (files.length === 0) {
     throw new FeedContentError(`${path} holds no .json or .jsonl file`);
   }
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   let changed = false;
   const { read, accepted, refused } = await context.workers.run(
     'parse-cve',

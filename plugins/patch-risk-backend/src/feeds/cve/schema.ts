@@ -1,5 +1,5 @@
+import { cveSchema } from '@patch-risk/match';
 import { z } from 'zod';
-import { cveSchema } from '../cveSchema';
 import { instantSchema } from './instantSchema';
 
 const text = z.string();

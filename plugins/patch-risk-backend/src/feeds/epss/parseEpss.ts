@@ -1,11 +1,10 @@
 import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { isError } from '@backstage/errors';
+import { type RecordProblem, schemaProblem } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { openFeedFile } from '../openFeedFile';
-import { schemaProblem } from '../schemaProblem';
 import { epssHeadSchema, epssRowSchema, type EpssScore } from './schema';
 
 /** What to read. */
@@ -30,7 +29,7 @@ export interface EpssOutput {
   accepted: number;
   refused: number;
   /** The first of the refused rows. */
-  problems: FeedProblem[];
+  problems: RecordProblem[];
   scoreDate: string;
 }
 
@@ -51,7 +50,7 @@ export const parseEpss: Task<EpssInput, EpssOutput, EpssBatch> = async (
 ) => {
   const known = new Set(input.knownCves);
   const scores = new Map<string, EpssScore>();
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   let head: { modelVersion: string; scoreDate: string } | undefined;
   let hasColumns = false;
   let read = 0;

@@ -1,6 +1,5 @@
+import { cveSchema, dateSchema } from '@patch-risk/match';
 import { z } from 'zod';
-import { cveSchema } from '../cveSchema';
-import { dateSchema } from '../dateSchema';
 
 const probabilitySchema = z
   .string()

@@ -1,8 +1,7 @@
+import { type RecordProblem, schemaProblem } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
-import type { FeedProblem } from '../FeedProblem';
 import { readJsonFile } from '../readJsonFile';
-import { schemaProblem } from '../schemaProblem';
 import { kevCatalogSchema, kevEntrySchema, type KevEntry } from './schema';
 
 /** What to read. */
@@ -15,7 +14,7 @@ export interface KevInput {
 /** The whole catalogue; it has a few thousand entries. */
 export interface KevOutput {
   entries: KevEntry[];
-  problems: FeedProblem[];
+  problems: RecordProblem[];
   read: number;
   releasedOn: string;
 }
@@ -61,7 +60,7 @@ export const parseKev: Task<KevInput, KevOutput> = async (input, context) => {
   }
 
   const entries = new Map<string, KevEntry>();
-  const problems: FeedProblem[] = [];
+  const problems: RecordProblem[] = [];
   for (const [index, raw] of vulnerabilities.entries()) {
     const entry = kevEntrySchema.safeParse(raw);
     const record = recordName(raw, index);

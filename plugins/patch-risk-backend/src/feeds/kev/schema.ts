@@ -1,7 +1,5 @@
+import { cleanText, cveSchema, dateSchema } from '@patch-risk/match';
 import { z } from 'zod';
-import { cleanText } from '../cleanText';
-import { cveSchema } from '../cveSchema';
-import { dateSchema } from '../dateSchema';
 
 /** The catalogue around the entries; these are parsed one by one, so that one bad entry harms no other. */
 export const kevCatalogSchema = z.object({

@@ -1,1 +1,0 @@
-export type { RecordProblem as FeedProblem } from '@patch-risk/match';

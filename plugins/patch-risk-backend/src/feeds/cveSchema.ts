@@ -1,1 +1,0 @@
-export { cveSchema } from '@patch-risk/match';

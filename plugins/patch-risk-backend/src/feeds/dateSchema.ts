@@ -1,1 +1,0 @@
-export { dateSchema } from '@patch-risk/match';

@@ -1,1 +1,0 @@
-export { schemaProblem } from '@patch-risk/match';
