@@ -10,3 +10,12 @@ export type {
   Sighting,
 } from './sightings/Sighting';
 export type { SourceItem, SourceReader } from './sources/SourceReader';
+export { createClaim } from './sightings/createClaim';
+export { createSighting } from './sightings/createSighting';
+export { createLocalNetworks } from './text/createLocalNetworks';
+export { normaliseHostname } from './text/normaliseHostname';
+export { normaliseIp } from './text/normaliseIp';
+export { normaliseMac } from './text/normaliseMac';
+export { readInstant } from './text/readInstant';
+export { readTextLines } from './text/readTextLines';
+export type { TextLine } from './text/TextLine';
