@@ -11,12 +11,13 @@ export type {
 export { AdvisoryIndex, type NewRow } from './engine/AdvisoryIndex';
 export type { AdvisoryMatch } from './engine/AdvisoryMatch';
 export type { InventoryItem } from './engine/InventoryItem';
+export type { StoredRow } from './engine/StoredRow';
 export {
   InventoryIndex,
   type InventoryConfiguration,
 } from './engine/InventoryIndex';
 export { rowsOfDocument, type DocumentRows } from './engine/rowsOfDocument';
-export { isBetterCvss } from './csaf/chooseCvss';
+export { isBetterCvss, type Cvss } from './csaf/chooseCvss';
 export { readDocument, type ReadDocument } from './csaf/readDocument';
 export { type ReadVulnerability } from './csaf/readVulnerability';
 export { foldText } from './names/foldText';

@@ -1,7 +1,11 @@
 import type { FindingStatus } from '../records/FindingStatus';
 import type { RemediationState } from '../records/RemediationState';
 
-/** What a vendor or a coordinator says, without the products. Dates are `YYYY-MM-DD`. */
+/**
+ * What a vendor or a coordinator says, without the products. Dates are `YYYY-MM-DD`.
+ *
+ * @public
+ */
 export interface Advisory {
   trackingId: string;
   /** Whole number or semantic version; grows with each revision. */
@@ -17,7 +21,11 @@ export interface Advisory {
   contentHash: string;
 }
 
-/** What an advisory says of a vulnerability itself. */
+/**
+ * What an advisory says of a vulnerability itself.
+ *
+ * @public
+ */
 export interface AdvisoryVulnerability {
   cve: string;
   title?: string;
@@ -31,7 +39,11 @@ export interface AdvisoryVulnerability {
   cwes: string[];
 }
 
-/** What an advisory says of a product and a vulnerability. */
+/**
+ * What an advisory says of a product and a vulnerability.
+ *
+ * @public
+ */
 export interface AdvisoryProduct {
   cve: string;
   productId: string;

@@ -1,12 +1,21 @@
 import type { AdvisoryVulnerability } from './Advisory';
 import type { CsafScore } from './schema';
 
-type Cvss = NonNullable<AdvisoryVulnerability['cvss']>;
+/**
+ * A CVSS vector with its score.
+ *
+ * @public
+ */
+export type Cvss = NonNullable<AdvisoryVulnerability['cvss']>;
 
 // Version 3 first: the models and the impact table read its metrics.
 const versionOrder = ['2.0', '4.0', '3.0', '3.1'];
 
-/** True when `candidate` is to be shown rather than `present`. */
+/**
+ * True when `candidate` is to be shown rather than `present`.
+ *
+ * @public
+ */
 export function isBetterCvss(
   candidate: Cvss,
   present: Cvss | undefined,

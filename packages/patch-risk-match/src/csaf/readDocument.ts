@@ -6,7 +6,11 @@ import { readSectors } from './readSectors';
 import { type ReadVulnerability, readVulnerability } from './readVulnerability';
 import { type CsafDocument, csafDocumentSchema } from './schema';
 
-/** A CSAF document, its vulnerabilities read one after the other as they are asked for. */
+/**
+ * A CSAF document, its vulnerabilities read one after the other as they are asked for.
+ *
+ * @public
+ */
 export interface ReadDocument {
   advisory: Advisory;
   vulnerabilities: Iterable<ReadVulnerability>;
@@ -30,6 +34,8 @@ function webAddress(document: CsafDocument['document']): string | undefined {
  * @param options - `value` as parsed from JSON, `contentHash` of its bytes, `today` as
  *   `YYYY-MM-DD`; parts that cannot be used are added to `problems`.
  * @returns Undefined when the document cannot be used at all.
+ *
+ * @public
  */
 export function readDocument(options: {
   value: unknown;

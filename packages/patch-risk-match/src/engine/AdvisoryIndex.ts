@@ -19,7 +19,11 @@ const WITHOUT_VENDOR_FACTOR = 0.7;
 /** A name alone must be that good: the model number, or the whole of it. */
 const WITHOUT_VENDOR_CONFIDENCE = 0.93;
 
-/** A row of an advisory before it has its number. */
+/**
+ * A row of an advisory before it has its number.
+ *
+ * @public
+ */
 export type NewRow = Omit<StoredRow, 'id'> & { cpe?: string; purl?: string };
 
 /**

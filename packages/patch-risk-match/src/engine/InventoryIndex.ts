@@ -9,7 +9,11 @@ import type { AdvisoryMatch } from './AdvisoryMatch';
 import type { InventoryItem } from './InventoryItem';
 import { readItem } from './readItem';
 
-/** Items that agree in all that decides their matches, and who has them. */
+/**
+ * Items that agree in all that decides their matches, and who has them.
+ *
+ * @public
+ */
 export interface InventoryConfiguration {
   item: InventoryItem;
   /** Devices, in the order in which they were added. */

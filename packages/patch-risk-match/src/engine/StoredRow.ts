@@ -1,7 +1,11 @@
 import type { FindingStatus } from '../records/FindingStatus';
 import type { RemediationState } from '../records/RemediationState';
 
-/** What an advisory says of a product and a vulnerability, as the index keeps it. */
+/**
+ * What an advisory says of a product and a vulnerability, as the index keeps it.
+ *
+ * @public
+ */
 export interface StoredRow {
   /** Grows with each row that is added. */
   id: number;

@@ -3,7 +3,11 @@ import { readDocument } from '../csaf/readDocument';
 import type { RecordProblem } from '../records/RecordProblem';
 import type { NewRow } from './AdvisoryIndex';
 
-/** What was read of a document; `advisoryId` is missing where the whole of it was refused. */
+/**
+ * What was read of a document; `advisoryId` is missing where the whole of it was refused.
+ *
+ * @public
+ */
 export interface DocumentRows {
   advisoryId?: string;
   vulnerabilities: number;

@@ -11,6 +11,8 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 /**
  * Folds a name for comparison: UTF-8 that was read as Latin-1 is repaired, letters become lower
  * case without diacritics, typographic dashes become hyphens, white space becomes single spaces.
+ *
+ * @public
  */
 export function foldText(text: string): string {
   let repaired = text;

@@ -45,6 +45,8 @@ function keyOf(name: string): string {
  * whole first, then one for each.
  *
  * @returns an empty list where the text names nobody, for example `multiple`
+ *
+ * @public
  */
 export function vendorKeys(name: string): string[] {
   const known = KNOWN.get(name);

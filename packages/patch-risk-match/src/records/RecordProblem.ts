@@ -1,4 +1,8 @@
-/** Why a record, or a part of it, was not taken in. */
+/**
+ * Why a record, or a part of it, was not taken in.
+ *
+ * @public
+ */
 export interface RecordProblem {
   /** The file, line or identifier of the record. */
   record: string;

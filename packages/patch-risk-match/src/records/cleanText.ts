@@ -9,6 +9,8 @@ const loneSurrogates = /\p{Surrogate}/gu;
  *
  * @param text - Text from outside.
  * @param maxLength - In UTF-16 code units; longer text ends with an ellipsis.
+ *
+ * @public
  */
 export function cleanText(text: string, maxLength: number): string {
   const clean = text

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** A CVE identifier, in capitals. */
+/**
+ * A CVE identifier, in capitals.
+ *
+ * @public
+ */
 export const cveSchema = z
   .string()
   .trim()

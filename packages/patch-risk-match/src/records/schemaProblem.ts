@@ -33,6 +33,8 @@ function textOf(value: unknown): string | undefined {
  * The first thing that a schema found wrong with a record.
  *
  * @param options - `record` names the record, `input` is what was parsed, `error` what zod said.
+ *
+ * @public
  */
 export function schemaProblem(options: {
   record: string;

@@ -5,7 +5,11 @@ import type { VersionRange } from '../versions/parseRange';
 import type { VersRange } from '../versions/parseVers';
 import type { Version } from '../versions/parseVersion';
 
-/** How the version on a device stands to what a row of an advisory says. */
+/**
+ * How the version on a device stands to what a row of an advisory says.
+ *
+ * @public
+ */
 export interface InstalledComparison {
   comparison: RangeCheck | 'no-version';
   /** True when the device's version lies beyond the end of the range, so that it was updated past it. */

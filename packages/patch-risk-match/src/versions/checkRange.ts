@@ -3,7 +3,11 @@ import { compareVersions } from './compareVersions';
 import type { VersionInterval, VersionRange } from './parseRange';
 import type { Version } from './parseVersion';
 
-/** Where a version stands to a range. */
+/**
+ * Where a version stands to a range.
+ *
+ * @public
+ */
 export type RangeCheck = 'inside' | 'outside' | 'all-versions' | 'incomparable';
 
 /**

@@ -68,6 +68,8 @@ function compareRest(a: Version['rest'], b: Version['rest']) {
  * steps, then the rest); pairs whose order the texts do not settle are left out of it.
  *
  * @returns -1, 0 or 1; undefined where the two are honestly not comparable
+ *
+ * @public
  */
 export function compareVersions(a: Version, b: Version): number | undefined {
   if (a.scheme !== b.scheme || !isSameTrain(a, b)) return undefined;

@@ -1,6 +1,10 @@
 import { foldText } from '../names/foldText';
 
-/** A version in parts that can be ordered. */
+/**
+ * A version in parts that can be ordered.
+ *
+ * @public
+ */
 export interface Version {
   /** As it was written. */
   text: string;
@@ -89,6 +93,8 @@ function schemeOf(numbers: Version['numbers']): Version['scheme'] {
  * (`2016 R2`), semantic versions.
  *
  * @returns undefined where the text is no version that could be compared; that is no error
+ *
+ * @public
  */
 export function parseVersion(text: string): Version | undefined {
   if (text.length > MAX_LENGTH) return undefined;

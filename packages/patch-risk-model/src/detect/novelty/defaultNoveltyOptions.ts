@@ -1,6 +1,10 @@
 import type { NoveltyOptions } from './NoveltyOptions';
 
-/** Serves rows of one metric and telemetry streams alike. */
+/**
+ * Serves rows of one metric and telemetry streams alike.
+ *
+ * @public
+ */
 export const defaultNoveltyOptions: NoveltyOptions = {
   warmUpRows: 100,
   contextRows: 10,
