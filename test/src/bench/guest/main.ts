@@ -8,6 +8,7 @@ import { showSummary } from '../showSummary';
 import { measureCatalog } from './measureCatalog';
 import { readGuestBenchOptions } from './readGuestBenchOptions';
 import { writeLargeDocument } from './writeLargeDocument';
+import { showError } from '../showError';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 // A phase ends with its work; this bounds the requests all the same.
@@ -135,7 +136,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 run(folder).then(
   () => process.exit(0),
   error => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${showError(error)}\n`);
     process.exit(1);
   },
 );

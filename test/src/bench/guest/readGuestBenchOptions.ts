@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { wholeNumber } from '../wholeNumber';
+import { OptionError } from '../OptionError';
 
 /** What the guest benchmark is asked to measure. */
 export interface GuestBenchOptions {
@@ -12,7 +13,7 @@ export interface GuestBenchOptions {
   share?: number;
 }
 
-/** @throws Error naming option, value and remedy */
+/** @throws OptionError naming option, value and remedy */
 export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
   const { values } = parseArgs({
     args,
@@ -29,7 +30,7 @@ export function readGuestBenchOptions(args: string[]): GuestBenchOptions {
     name: 'findings' | 'pairs' | 'idle-seconds' | 'document-megabytes',
   ) => wholeNumber(name, values[name], 1_000_000);
   if (values.engine !== 'sqlite' && values.engine !== 'postgres') {
-    throw new Error(`--engine ${values.engine}: give sqlite or postgres`);
+    throw new OptionError(`--engine ${values.engine}: give sqlite or postgres`);
   }
   return {
     engine: values.engine,
@@ -47,7 +48,7 @@ function readShare(text: string | undefined): number | undefined {
   }
   const share = Number(text);
   if (!(share > 0 && share <= 1)) {
-    throw new Error(`--share ${text}: give a number above 0 and up to 1`);
+    throw new OptionError(`--share ${text}: give a number above 0 and up to 1`);
   }
   return share;
 }

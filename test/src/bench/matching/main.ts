@@ -6,6 +6,8 @@ import { growthExponent } from '../growthExponent';
 import { showSummary } from '../showSummary';
 import { type MatchingFigures, measureMatching } from './measureMatching';
 import { readMatchingBenchOptions } from './readMatchingBenchOptions';
+import { OptionError } from '../OptionError';
+import { showError } from '../showError';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const SHIPPED = resolve(
@@ -16,7 +18,7 @@ const SHIPPED = resolve(
 function readAdvisories(): { documents: number; rows: NewRow[] } {
   const path = process.env.PATCH_RISK_BENCH_ADVISORIES ?? SHIPPED;
   if (!existsSync(path)) {
-    throw new Error(
+    throw new OptionError(
       `There are no advisories at ${path}; name a .jsonl.gz of CSAF documents in PATCH_RISK_BENCH_ADVISORIES`,
     );
   }
@@ -110,6 +112,6 @@ function run() {
 try {
   run();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${showError(error)}\n`);
   process.exitCode = 1;
 }

@@ -7,6 +7,7 @@ import { measureSize } from './measureSize';
 import type { SizeFigures } from './measureSize';
 import { readPipelineBenchOptions } from './readPipelineBenchOptions';
 import { showSize } from './showSize';
+import { showError } from '../showError';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -52,7 +53,7 @@ async function run(): Promise<void> {
 run().then(
   () => process.exit(0),
   error => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${showError(error)}\n`);
     process.exit(1);
   },
 );

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BenchEngine } from './BenchDatabase';
 import { wholeNumber } from '../wholeNumber';
+import { OptionError } from '../OptionError';
 
 /** What the pipeline benchmark is asked to measure. */
 export interface PipelineBenchOptions {
@@ -21,7 +22,7 @@ const ENGINES: Record<string, BenchEngine[]> = {
   both: ['sqlite', 'postgres'],
 };
 
-/** @throws Error naming option, value and remedy */
+/** @throws OptionError naming option, value and remedy */
 export function readPipelineBenchOptions(args: string[]): PipelineBenchOptions {
   const { values } = parseArgs({
     args,
@@ -36,7 +37,7 @@ export function readPipelineBenchOptions(args: string[]): PipelineBenchOptions {
   });
   const engines = ENGINES[values.engine];
   if (!engines) {
-    throw new Error(
+    throw new OptionError(
       `--engine ${values.engine}: give one of ${Object.keys(ENGINES).join(
         ', ',
       )}`,
@@ -44,7 +45,7 @@ export function readPipelineBenchOptions(args: string[]): PipelineBenchOptions {
   }
   const epssShare = Number(values['epss-share']);
   if (!(epssShare >= 0 && epssShare <= 1)) {
-    throw new Error(
+    throw new OptionError(
       `--epss-share ${values['epss-share']}: give a share from 0 to 1`,
     );
   }

@@ -4,6 +4,7 @@ import { measureScore } from './measureScore';
 import type { ScoreSize } from './measureScore';
 import { readScoreBenchOptions } from './readScoreBenchOptions';
 import { showScoreSize } from './showScoreSize';
+import { showError } from '../showError';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -55,7 +56,7 @@ async function run(): Promise<void> {
 run().then(
   () => process.exit(0),
   error => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${showError(error)}\n`);
     process.exit(1);
   },
 );
