@@ -20,6 +20,7 @@ export { rowsOfDocument, type DocumentRows } from './engine/rowsOfDocument';
 export { isBetterCvss, type Cvss } from './csaf/chooseCvss';
 export { readDocument, type ReadDocument } from './csaf/readDocument';
 export { type ReadVulnerability } from './csaf/readVulnerability';
+export { parseCpe, type Cpe } from './identifiers/parseCpe';
 export { foldText } from './names/foldText';
 export { vendorKeys } from './names/vendorKeys';
 export { cleanText } from './records/cleanText';

@@ -1,4 +1,6 @@
-const MAX_ALTERNATIVES = 20;
+import { numberLists } from './numberLists';
+
+const MAX_ALTERNATIVES = 40;
 
 /** A part of a list is a model only when it holds a number of its own. */
 function isModel(text: string): boolean {
@@ -50,5 +52,6 @@ export function alternativeNames(text: string): string[] {
     parts.length > 1 &&
     parts.every(part => part.split(/\s+/).length >= 3);
   if (isListOfNames) names.push(...parts);
+  names.push(...numberLists(text));
   return [text, ...names].slice(0, MAX_ALTERNATIVES);
 }
