@@ -26,3 +26,6 @@ export { generalCsvMapping } from './sources/csv/generalCsvMapping';
 export { parseCsvMapping } from './sources/csv/parseCsvMapping';
 export { previewCsv, type CsvPreview } from './sources/csv/previewCsv';
 export { readCsv } from './sources/csv/readCsv';
+export type { NetworkSourceOptions } from './sources/NetworkSourceOptions';
+export { createZeekReader } from './sources/zeek/createZeekReader';
+export { readZeek } from './sources/zeek/readZeek';

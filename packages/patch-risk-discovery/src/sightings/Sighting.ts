@@ -24,6 +24,8 @@ export interface SeenService {
   version?: string;
   /** CPE 2.2 or 2.3. */
   cpe?: string;
+  /** What else the source told of it, in its words. */
+  extraInfo?: string;
 }
 
 /**
@@ -55,6 +57,11 @@ export interface Sighting {
   seenAt?: string;
   /** Lower case with colons, `00:1b:1b:00:00:01`. */
   macs: string[];
+  /**
+   * MACs of the frames that carried the device's packets, as sensors see them: the device's own, or that of a router
+   * before it. They identify nothing by themselves; one that comes with several addresses is a router's.
+   */
+  frameMacs?: string[];
   /** Canonical IPv4 and IPv6 addresses. */
   ips: string[];
   /** Lower case, without a final dot. */
