@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { TextLine } from './TextLine';
 
 const lineFeed = 10;
@@ -5,16 +6,13 @@ const carriageReturn = 13;
 
 function decode(bytes: Uint8Array, number: number): TextLine {
   const end = bytes.at(-1) === carriageReturn ? bytes.length - 1 : bytes.length;
-  const body = bytes.subarray(0, end);
-  try {
-    // The decoder takes a byte order mark away, which belongs on the first line only, but harms nowhere.
-    return {
-      number,
-      text: new TextDecoder('utf-8', { fatal: true }).decode(body),
-    };
-  } catch {
-    return { number, text: new TextDecoder().decode(body), fault: 'not-utf-8' };
-  }
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, end);
+  const text = body.toString('utf8');
+  return {
+    number,
+    text: number === 1 ? text.replace(/^\ufeff/, '') : text,
+    ...(isUtf8(body) ? {} : { fault: 'not-utf-8' }),
+  };
 }
 
 /**

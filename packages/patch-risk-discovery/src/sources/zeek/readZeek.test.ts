@@ -187,7 +187,7 @@ describe('readZeek', () => {
 
   it('needs no more memory for a larger file', async () => {
     function* lines() {
-      for (let row = 0; row < 200_000; row += 1) {
+      for (let row = 0; row < 100_000; row += 1) {
         yield `${JSON.stringify({
           ...conn,
           'id.resp_h': `10.${row % 250}.${
@@ -197,7 +197,7 @@ describe('readZeek', () => {
       }
     }
     const { items, growth } = await measureReader(readZeek, lines());
-    expect(items).toBeGreaterThan(190_000);
+    expect(items).toBeGreaterThan(99_000);
     expect(growth).toBeLessThan(30_000_000);
   }, 60_000);
 });
