@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from '../../test/services/chromium/find.mjs';
 import { whatIsMissing } from '../../test/services/elasticsearch/whatIsMissing.mjs';
+import { findNmap } from '../../test/services/nmap/find.mjs';
 import { startPostgresql } from '../../test/services/postgresql/start.mjs';
 
 /**
@@ -28,6 +29,10 @@ export async function findServices({ root }) {
     missing.push(chromium.missing);
   } else {
     environment.PATCH_RISK_CHROMIUM = chromium.path;
+  }
+  const nmap = findNmap();
+  if ('missing' in nmap) {
+    missing.push(nmap.missing);
   }
   for (const folder of ['data', 'contracts']) {
     if (!existsSync(join(root, '..', 'shared', folder))) {

@@ -15,7 +15,7 @@ const withModules = [
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const steps = continueSteps(7);
 
-steps.begin('Looking for PostgreSQL, Elasticsearch and Chromium');
+steps.begin('Looking for PostgreSQL, Elasticsearch, Chromium and nmap');
 const { environment, missing, stop } = await findServices({ root });
 steps.done(
   missing.length === 0

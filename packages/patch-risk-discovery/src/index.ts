@@ -29,3 +29,6 @@ export { readCsv } from './sources/csv/readCsv';
 export type { NetworkSourceOptions } from './sources/NetworkSourceOptions';
 export { createZeekReader } from './sources/zeek/createZeekReader';
 export { readZeek } from './sources/zeek/readZeek';
+export { createSuricataReader } from './sources/suricata/createSuricataReader';
+export { readSuricata } from './sources/suricata/readSuricata';
+export { readNmap } from './sources/nmap/readNmap';

@@ -1,4 +1,8 @@
-/** A platform name of CPE 2.3 (NISTIR 7695) or its older form as a URI; `*` is left out. */
+/**
+ * A platform name of CPE 2.3 (NISTIR 7695) or its older form as a URI; `*` is left out.
+ *
+ * @public
+ */
 export interface Cpe {
   /** a application, h hardware, o operating system. */
   part: string;
@@ -38,6 +42,8 @@ function decode(text: string): string | undefined {
  * (`cpe:/o:siemens:s7-1500_firmware:2.8`).
  *
  * @returns undefined where the text is none, or names no vendor and product
+ *
+ * @public
  */
 export function parseCpe(text: string): Cpe | undefined {
   const match = /^cpe:(2\.3:|\/)([aho]):(.+)$/i.exec(text.trim());
