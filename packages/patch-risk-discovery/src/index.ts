@@ -3,6 +3,25 @@
  *
  * @packageDocumentation
  */
+export type { ChangedField, DeviceChange } from './merging/DeviceChange';
+export type { DeviceDecision } from './merging/DeviceDecision';
+export { DeviceRegistry } from './merging/DeviceRegistry';
+export type {
+  DeviceConflict,
+  DeviceField,
+  DeviceSource,
+  DiscoveredDevice,
+  FieldClaim,
+  SeenAddress,
+} from './merging/DiscoveredDevice';
+export type { ImportResult } from './merging/ImportResult';
+export { listUnmatched } from './merging/listUnmatched';
+export type {
+  ClaimCriterion,
+  RegistryOptions,
+} from './merging/RegistryOptions';
+export type { RegistrySnapshot } from './merging/RegistrySnapshot';
+export type { UnmatchedText } from './merging/UnmatchedText';
 export type {
   Claim,
   SeenComponent,
