@@ -106,6 +106,20 @@ describe('AdvisoryIndex', () => {
     ]);
   });
 
+  it('takes an order number for more than the name, and for nothing less', () => {
+    const rows = [
+      row({ product: 'RTU-560 family' }),
+      row({ advisoryId: 'ICSA-2', product: 'RTU-560 (6ES7515-2AM01-0AB0)' }),
+      row({ advisoryId: 'ICSA-3', product: 'V570-57-T20B' }),
+    ];
+    const ids = (hardware: string | undefined) =>
+      statuses(rows, { ...device, hardware }).map(text => text.slice(0, 6));
+    expect(ids(undefined)).toEqual(['ICSA-1', 'ICSA-2']);
+    expect(ids('6ES7515-2AM01-0AB0')).toEqual(['ICSA-1', 'ICSA-2']);
+    // Another order number is another product, and one that stands for a name is that name.
+    expect(ids('V570-57-T20B')).toEqual(['ICSA-1', 'ICSA-3']);
+  });
+
   it('trusts a model number less where the inventory names no vendor', () => {
     const index = AdvisoryIndex.create();
     index.add(row({}));

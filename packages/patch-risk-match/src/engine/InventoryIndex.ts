@@ -104,13 +104,11 @@ export class InventoryIndex {
     for (const vendor of vendors) {
       const models = this.#modelsOf(vendor);
       models.configurations.add(configuration);
-      const text = `${readHardware(item.product).bare} ${item.hardware ?? ''}`;
-      const name = readProductName(text, { vendorKeys: [vendor] });
-      for (const key of modelKeys(name)) put(models.byKey, key, configuration);
-      const bare = readProductName(readHardware(item.product).bare, {
+      const name = readProductName(readHardware(item.product).bare, {
         vendorKeys: [vendor],
+        orderNumber: item.hardware,
       });
-      for (const key of modelKeys(bare)) put(models.byKey, key, configuration);
+      for (const key of modelKeys(name)) put(models.byKey, key, configuration);
     }
   }
 

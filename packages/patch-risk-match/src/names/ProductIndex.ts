@@ -36,8 +36,14 @@ export class ProductIndex {
   }
 
   /** Products that mean the given model, by position, with the evidence. */
-  find(model: string): Array<{ position: number; match: ProductMatch }> {
-    const name = readProductName(model, { vendorKeys: this.#vendorKeys });
+  find(
+    model: string,
+    orderNumber?: string,
+  ): Array<{ position: number; match: ProductMatch }> {
+    const name = readProductName(model, {
+      vendorKeys: this.#vendorKeys,
+      orderNumber,
+    });
     const candidates = new Set(this.#withPattern);
     for (const key of modelKeys(name)) {
       for (const position of this.#byKey.get(key) ?? []) {

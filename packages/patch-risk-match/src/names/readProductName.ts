@@ -111,15 +111,19 @@ function joinPhrases(text: string): string {
 /**
  * Reads the name of a product in an advisory, or the model of a device.
  *
- * @param options.vendorKeys - words of the vendor's name are left out, as only some texts repeat it
+ * @param options - words of `vendorKeys` are left out, as only some texts repeat the vendor;
+ *   `orderNumber` is one that an inventory keeps beside the name
  */
 export function readProductName(
   text: string,
-  options: { vendorKeys: readonly string[] },
+  options: { vendorKeys: readonly string[]; orderNumber?: string },
 ): ProductName {
   const trimmed = joinPhrases(text.slice(0, MAX_LENGTH));
   const folded = foldText(trimmed);
   const orderNumbers = new Set<string>();
+  if (options.orderNumber !== undefined) {
+    orderNumbers.add(foldText(options.orderNumber).replace(/[^a-z0-9]/g, ''));
+  }
   for (const [number] of folded.matchAll(ORDER_NUMBER)) {
     orderNumbers.add(number.replace(/-/g, ''));
   }

@@ -71,11 +71,15 @@ export class VendorProducts<Row extends ProductRow> {
     const { bare, hardware: named } = readHardware(model);
     const field = configuration.hardware?.trim();
     const stated = readHardwareField(field) ?? named;
-    const text = field && ORDER_NUMBER.test(field) ? `${bare} ${field}` : bare;
+    const orderNumber = field && ORDER_NUMBER.test(field) ? field : undefined;
     const version =
       versionText === undefined ? undefined : parseVersion(versionText);
     const verdicts: ProductVerdict<Row>[] = [];
-    for (const { position, match } of this.#findProducts(text, version)) {
+    for (const { position, match } of this.#findProducts({
+      text: bare,
+      orderNumber,
+      version,
+    })) {
       const meant = this.#hardware[position];
       const isHardwareUnknown = meant !== undefined && stated === undefined;
       const isOther =
@@ -99,15 +103,20 @@ export class VendorProducts<Row extends ProductRow> {
   }
 
   /** `Ignition 8` in version 8.1 is an `Ignition` too: the number only repeats the version. */
-  #findProducts(text: string, version: Version | undefined) {
-    const found = this.#index.find(text);
+  #findProducts(options: {
+    text: string;
+    orderNumber: string | undefined;
+    version: Version | undefined;
+  }) {
+    const { text, orderNumber, version } = options;
+    const found = this.#index.find(text, orderNumber);
     const line = /^(.*\D) (\d{1,2})$/.exec(text);
     if (!line || version?.numbers[0].value !== Number(line[2])) return found;
     const positions = new Set(found.map(({ position }) => position));
     return [
       ...found,
       ...this.#index
-        .find(line[1])
+        .find(line[1], orderNumber)
         .filter(({ position }) => !positions.has(position)),
     ];
   }
