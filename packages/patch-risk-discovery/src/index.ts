@@ -51,3 +51,4 @@ export { readZeek } from './sources/zeek/readZeek';
 export { createSuricataReader } from './sources/suricata/createSuricataReader';
 export { readSuricata } from './sources/suricata/readSuricata';
 export { readNmap } from './sources/nmap/readNmap';
+export { readDhcpLeases } from './sources/dhcp/readDhcpLeases';
