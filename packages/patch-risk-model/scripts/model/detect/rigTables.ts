@@ -9,6 +9,8 @@ import { judgeRows } from './judgeRows';
 
 /** Seeds that nothing was chosen on. */
 const SEEDS = [701, 702, 703, 704, 705, 706];
+/** The first seeds of plants were seen before the present setting was taken. */
+const PLANT_SEEDS = [811, 812, 813];
 const FIGURES = ['F1', 'precision', 'recall', 'false alarms', 'PR-AUC'];
 
 /** Row-level figures on generated rigs and pumps, beside charts of T² and Q. */
@@ -23,7 +25,7 @@ export function rigTables(): {
     SEEDS.map(seed => createPump(fault, seed)),
   );
   const plants = PLANT_SENSORS.flatMap(sensors =>
-    SEEDS.slice(0, 3).map(seed => createPlant(sensors, seed)),
+    PLANT_SEEDS.map(seed => createPlant(sensors, seed)),
   );
   const runs = [...rigs, ...pumps, ...plants];
   const judged = new Map(
