@@ -52,3 +52,7 @@ export { createSuricataReader } from './sources/suricata/createSuricataReader';
 export { readSuricata } from './sources/suricata/readSuricata';
 export { readNmap } from './sources/nmap/readNmap';
 export { readDhcpLeases } from './sources/dhcp/readDhcpLeases';
+export { claimVendor } from './identity/claimVendor';
+export { macKind } from './identity/macKind';
+export type { KindOfMac } from './identity/KindOfMac';
+export { macVendor } from './identity/macVendor';

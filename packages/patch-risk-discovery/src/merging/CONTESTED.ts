@@ -1,0 +1,2 @@
+/** Label of what several labels reach in the same number of steps. */
+export const CONTESTED = -1;
