@@ -56,3 +56,5 @@ export { claimVendor } from './identity/claimVendor';
 export { macKind } from './identity/macKind';
 export type { KindOfMac } from './identity/KindOfMac';
 export { macVendor } from './identity/macVendor';
+export type { MudPeer, MudPorts, MudProfile } from './sources/mud/MudProfile';
+export { readMud } from './sources/mud/readMud';
