@@ -2,6 +2,7 @@ import type { RecordProblem } from '@patch-risk/match';
 import type { Sighting } from '../sightings/Sighting';
 import { readInstant } from '../text/readInstant';
 import { buildDevices, type BuiltDevice } from './buildDevices';
+import { compareAge } from './compareAge';
 import { compareDevices } from './compareDevices';
 import { DecisionBook } from './DecisionBook';
 import type { DeviceChange } from './DeviceChange';
@@ -55,8 +56,6 @@ export class DeviceRegistry {
   readonly #built = new Map<string, BuiltDevice>();
   /** Device of each observation, by the observation's identifier. */
   readonly #deviceOf = new Map<string, DiscoveredDevice>();
-  /** Keys that devices had, of which another one is the key now. */
-  readonly #keyOfAlias = new Map<string, string>();
   #links: ObservationLinks;
   #rules: MergeRules;
 
@@ -174,11 +173,12 @@ export class DeviceRegistry {
       .sort((a, b) => (a.key < b.key ? -1 : 1));
   }
 
-  /** @param key - of a device, or an alias of it */
+  /** @param key - that a device has or had, or an alias of it */
   device(key: string): DiscoveredDevice | undefined {
-    const found =
-      this.#built.get(key) ?? this.#built.get(this.#keyOfAlias.get(key) ?? '');
-    return found?.device;
+    const found = this.#built.get(key)?.device;
+    if (found) return found;
+    const [oldest] = [...this.#links.bearers(key)].sort(compareAge);
+    return oldest && this.#deviceOf.get(oldest.id);
   }
 
   /** What a person decided, by subject. */
@@ -236,7 +236,7 @@ export class DeviceRegistry {
         if (device) before.set(id, device);
       }
       changes.push(...compareDevices(before, after));
-      for (const device of new Set(before.values())) this.#forget(device);
+      for (const { key } of before.values()) this.#built.delete(key);
       for (const built of after) {
         const was = before.get(built.observations[0].id);
         if (was && seenOf(was) !== seenOf(built.device)) {
@@ -252,17 +252,9 @@ export class DeviceRegistry {
     };
   }
 
-  #forget({ key, aliases }: DiscoveredDevice) {
-    this.#built.delete(key);
-    for (const alias of aliases) this.#keyOfAlias.delete(alias);
-  }
-
   #remember(built: BuiltDevice) {
     const { device, observations } = built;
     this.#built.set(device.key, built);
-    for (const alias of device.aliases) {
-      this.#keyOfAlias.set(alias, device.key);
-    }
     for (const { id } of observations) this.#deviceOf.set(id, device);
   }
 }

@@ -26,6 +26,8 @@ export interface Observation extends SeenSpan {
   id: string;
   source: string;
   site?: string;
+  /** Place in the source where it was last seen. */
+  record: string;
   identity: IdentityKeys;
   serial?: string;
   macs: string[];

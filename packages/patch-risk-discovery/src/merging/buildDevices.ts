@@ -119,7 +119,10 @@ export function buildDevices(
       observations: own,
       rules,
     });
-    const status = resolveStatus(device, rules.statuses);
+    const status = resolveStatus(
+      [key, ...device.aliases, ...members.map(keys.ownKeyOf)],
+      rules.statuses,
+    );
     device.status = status.status;
     const isGlobal = (mac: string) => rules.macKind(mac) === 'global';
     device.conflicts = [

@@ -12,14 +12,10 @@ function saySide(
   { key, observations }: Member,
   bears: (observation: Observation) => boolean,
 ): string {
-  const found = observations.filter(bears);
-  const [seen] = found;
-  const [stated] = seen.stated.values();
-  const [{ record = '' } = {}] = stated?.values() ?? [];
+  const seen = observations.find(bears) ?? observations[0];
   const named = observations.find(({ serial }) => serial !== undefined);
   const serial = named ? `, serial number "${named.serial}"` : '';
-  const place = record === '' ? '' : ` (${record})`;
-  return `${key}${serial}, by ${seen.source}${place}, last ${seen.lastSeen}`;
+  return `${key}${serial}, by ${seen.source} (${seen.record}), last ${seen.lastSeen}`;
 }
 
 /**

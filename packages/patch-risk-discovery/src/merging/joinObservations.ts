@@ -26,6 +26,11 @@ function joinParts<Part extends SeenSpan>(
 
 /** Adds an observation of the same identity to another one, which it changes. */
 export function joinObservations(into: Observation, from: Observation): void {
+  const isLater =
+    from.lastSeen === into.lastSeen
+      ? from.record > into.record
+      : from.lastSeen > into.lastSeen;
+  if (isLater) into.record = from.record;
   Object.assign(into, joinSpans(into, from));
   joinParts(into.ips, from.ips);
   joinParts(into.services, from.services);

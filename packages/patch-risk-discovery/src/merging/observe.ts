@@ -92,6 +92,7 @@ export function observe(options: {
     id: createHash('sha256').update(JSON.stringify(content)).digest('hex'),
     source: sighting.source,
     site: sighting.site,
+    record: sighting.record,
     identity,
     serial,
     macs,

@@ -29,7 +29,7 @@ function entriesOf<Value>(
 export function readObservation(value: unknown, index: number): Observation {
   const where = `observations[${index}]`;
   const given = (value ?? {}) as Record<string, unknown>;
-  for (const field of ['id', 'source', 'firstSeen', 'lastSeen']) {
+  for (const field of ['id', 'source', 'record', 'firstSeen', 'lastSeen']) {
     if (typeof given[field] !== 'string') {
       throw new Error(
         `${where}.${field} of the snapshot is no text: restore an unchanged snapshot`,

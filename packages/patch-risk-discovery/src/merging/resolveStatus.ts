@@ -2,14 +2,14 @@ import type { DeviceConflict, DiscoveredDevice } from './DiscoveredDevice';
 import type { MergeRules } from './MergeRules';
 
 /**
- * What people decided of a device: the last decision on any of its keys. Decisions that do not agree
+ * What people decided of a device: the last decision on any of the keys that it has or had. Decisions that do not agree
  * are told, as after a merge of an adopted device with a dismissed one.
  */
 export function resolveStatus(
-  device: Pick<DiscoveredDevice, 'key' | 'aliases'>,
+  keys: readonly string[],
   statuses: MergeRules['statuses'],
 ): { status: DiscoveredDevice['status']; conflicts: DeviceConflict[] } {
-  const decisions = [device.key, ...device.aliases]
+  const decisions = [...new Set(keys)]
     .flatMap(key => statuses.get(key) ?? [])
     .sort((a, b) => {
       if (a.at !== b.at) return a.at > b.at ? -1 : 1;
