@@ -58,3 +58,4 @@ export type { KindOfMac } from './identity/KindOfMac';
 export { macVendor } from './identity/macVendor';
 export type { MudPeer, MudPorts, MudProfile } from './sources/mud/MudProfile';
 export { readMud } from './sources/mud/readMud';
+export { readCyclonedx } from './sources/cyclonedx/readCyclonedx';

@@ -29,6 +29,7 @@ export class XmlRecordParser {
   #prefix = '';
   #builder: ElementBuilder | undefined;
   #lastTag = 0;
+  #lastRecordEnd = -1;
   /** Lines before the text that the present parser was given. */
   #linesBefore = 0;
   #isSearching = false;
@@ -126,6 +127,7 @@ export class XmlRecordParser {
         this.#builder = undefined;
         return undefined;
       }
+      this.#dropUnmatched();
       const reason = error instanceof Error ? error.message : String(error);
       this.#tell(
         `is not well-formed XML: ${reason.replace(/^\d+:\d+: /, '')}`,
@@ -144,6 +146,11 @@ export class XmlRecordParser {
       this.#searched = '';
       return text.slice(read);
     }
+  }
+
+  /** A closing tag that fits nothing closes what is open before it is told: that record is not whole. */
+  #dropUnmatched() {
+    if (this.#lastRecordEnd === this.#parser.position) this.#items.pop();
   }
 
   /** Looks for the next record. @returns the text from its start tag on */
@@ -168,6 +175,7 @@ export class XmlRecordParser {
         this.#parser = this.#createParser();
         this.#path = [];
         this.#lastTag = 0;
+        this.#lastRecordEnd = -1;
         const ancestors = this.#options.ancestors.map(name => `<${name}>`);
         this.#parser.write(ancestors.join(''));
         return rest;
@@ -256,6 +264,7 @@ export class XmlRecordParser {
         this.#tell('is longer than is read of one record');
       } else {
         const path = `${this.#path.join('/')}[${this.#records}]`;
+        this.#lastRecordEnd = this.#parser.position;
         this.#items.push({ kind: 'record', element: builder.root, path });
       }
       this.#builder = undefined;

@@ -248,6 +248,7 @@ describe('readNmap', () => {
     const hosts = [
       host('<hostnames><hostname name="a1"/></hostnames>'),
       host('<ports></host>'),
+      host('</ports><ports/>'),
       host('<hostnames><hostname name="a2"/></hostnames>'),
       host('\n&undefined;\n'),
       host('<hostnames><hostname name="a3"/></hostnames>'),
@@ -263,14 +264,15 @@ describe('readNmap', () => {
     ]);
     expect(problems.map(problem => [problem.record, problem.field])).toEqual([
       ['scan.xml, line 4', 'nmaprun/host[2]'],
-      ['scan.xml, line 7', 'nmaprun/host[4]'],
-      ['scan.xml, line 10', 'nmaprun/host[6]'],
+      ['scan.xml, line 5', 'nmaprun'],
+      ['scan.xml, line 8', 'nmaprun/host[5]'],
+      ['scan.xml, line 11', 'nmaprun/host[7]'],
     ]);
     expect(sightings.map(sighting => sighting.record)).toEqual([
       'scan.xml, line 3',
-      'scan.xml, line 5',
-      'scan.xml, line 9',
-      'scan.xml, line 11',
+      'scan.xml, line 6',
+      'scan.xml, line 10',
+      'scan.xml, line 12',
     ]);
   });
 

@@ -31,7 +31,8 @@ function createMeter(): Server {
   ]);
   return createServer(socket => {
     socket.on('error', () => socket.destroy());
-    socket.on('data', request => {
+    socket.on('data', (chunk: Buffer) => {
+      const request = Buffer.from(chunk);
       const answer = answers.get(request[7]);
       if (!answer || request.length < 8 || request.readUInt16BE(2) !== 0) {
         socket.destroy();
