@@ -59,3 +59,4 @@ export { macVendor } from './identity/macVendor';
 export type { MudPeer, MudPorts, MudProfile } from './sources/mud/MudProfile';
 export { readMud } from './sources/mud/readMud';
 export { readCyclonedx } from './sources/cyclonedx/readCyclonedx';
+export { readNessus } from './sources/nessus/readNessus';
