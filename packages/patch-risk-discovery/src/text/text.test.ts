@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createLocalNetworks } from './createLocalNetworks';
+import { normaliseIp } from './normaliseIp';
 import { readInstant } from './readInstant';
 import { readTextLines } from './readTextLines';
 import type { TextLine } from './TextLine';
@@ -23,6 +24,27 @@ async function linesOf(
   }
   return lines;
 }
+
+describe('normaliseIp', () => {
+  it('gives every spelling of an address the same form, and changes it no more', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(0, 0, 1, 0xdb8, 0xffff), {
+          minLength: 7,
+          maxLength: 7,
+        }),
+        rest => {
+          const groups = [0x2001, ...rest].map(group => group.toString(16));
+          const long = groups.map(group => group.padStart(4, '0')).join(':');
+          const once = normaliseIp(groups.join(':'));
+          expect(once).toBeDefined();
+          expect(normaliseIp(long.toUpperCase())).toBe(once);
+          expect(normaliseIp(once!)).toBe(once);
+        },
+      ),
+    );
+  });
+});
 
 describe('readInstant', () => {
   it.each([
