@@ -75,7 +75,7 @@ try {
     browser,
     app: demo.app,
     device: values.device,
-    expectedScore: Math.round(device.index),
+    expectedScore: Number(device.index.toFixed(1)),
     folder: pictures,
     onPicture: steps.activity,
   });

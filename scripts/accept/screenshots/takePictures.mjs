@@ -47,10 +47,10 @@ async function takePicture(page, width, file) {
 async function readScore(page) {
   const range = page
     .getByRole('region', { name: 'Patch risk' })
-    .getByRole('img', { name: /^Risk index \d+ of 100/ });
+    .getByRole('img', { name: /^Risk index \d+(?:\.\d)? of 100/ });
   await range.waitFor();
   const name = await range.getAttribute('aria-label');
-  return Number(/\d+/.exec(name ?? '')?.[0]);
+  return Number(/\d+(?:\.\d)?/.exec(name ?? '')?.[0]);
 }
 
 /**
