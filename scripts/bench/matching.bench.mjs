@@ -1,4 +1,4 @@
-import { runTypeScript } from './runTypeScript.mjs';
+import { measuring } from './measuring.mjs';
 
 export const usage = `  matching   inventories of devices with 50 components each against all advisories, and one changed advisory
     --devices 10000,100000         sizes
@@ -7,12 +7,4 @@ export const usage = `  matching   inventories of devices with 50 components eac
     --seed 1                       of the inventory
     Advisories are those of PATCH_RISK_BENCH_ADVISORIES, a .jsonl.gz of CSAF documents, or of the data beside the repository`;
 
-/** @param {{ args: string[], steps: { begin(text: string): void, done(text: string): void } }} options */
-export async function run({ args, steps }) {
-  steps.begin('Measuring');
-  try {
-    return await runTypeScript({ file: 'src/bench/matching/main.ts', args });
-  } finally {
-    steps.done('Measured');
-  }
-}
+export const run = measuring('src/bench/matching/main.ts');
