@@ -9,7 +9,7 @@ const CARD_B = '00:1b:1b:00:00:02';
 const CARD_C = '00:1b:1b:00:00:03';
 const LOCAL = '02:00:00:00:00:01';
 
-const macKind: RegistryOptions['macKind'] = mac =>
+const macKind: NonNullable<RegistryOptions['macKind']> = mac =>
   mac.startsWith('02:') ? 'local' : 'global';
 
 let line = 0;

@@ -60,14 +60,14 @@ export class DeviceRegistry {
   #rules: MergeRules;
 
   /** @throws Error naming the option that cannot be used, its value and the remedy */
-  static create(options: RegistryOptions): DeviceRegistry {
+  static create(options: RegistryOptions = {}): DeviceRegistry {
     return new DeviceRegistry(readRegistryOptions(options));
   }
 
   /** @throws Error naming the place where the snapshot cannot be used */
   static restore(
     snapshot: RegistrySnapshot,
-    options: RegistryOptions,
+    options: RegistryOptions = {},
   ): DeviceRegistry {
     const { version, observations, decisions, clocks } = snapshot;
     if (version !== 1) {

@@ -1,5 +1,5 @@
-import { deviceKeyOf } from './deviceKeyOf';
 import type { Observation } from './Observation';
+import { ownKeyOf } from './ownKeyOf';
 
 type VendorOf = (observation: Observation) => string | undefined;
 
@@ -25,8 +25,8 @@ export class ObservationLinks {
     const { identity, id } = observation;
     const vendor = this.#vendorOf(observation);
     return [
-      deviceKeyOf(identity.candidate),
-      deviceKeyOf(id),
+      identity.key,
+      ownKeyOf(id),
       ...identity.macs,
       ...identity.hosts,
       ...(identity.serial !== undefined && vendor !== undefined

@@ -1,13 +1,13 @@
 import type { DeviceField } from './DiscoveredDevice';
 
 /**
- * How devices are made of sightings. Each option but `macKind` has a default.
+ * How devices are made of sightings. Each option has a default.
  *
  * @public
  */
 export interface RegistryOptions {
-  /** Tells which MACs identify a network card: only `global` ones do. */
-  macKind: (
+  /** Tells which MACs identify a network card: only `global` ones do. Default: `macKind` of this package. */
+  macKind?: (
     mac: string,
   ) => 'global' | 'local' | 'virtual' | 'router' | 'multicast';
   /** Sources from the most to the least trusted; those that are not named come after them, by name. */

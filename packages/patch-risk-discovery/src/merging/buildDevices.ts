@@ -1,7 +1,6 @@
 import { applyVerdicts } from './applyVerdicts';
 import { compareAge } from './compareAge';
 import { describeDevice } from './describeDevice';
-import { deviceKeyOf } from './deviceKeyOf';
 import type { DeviceConflict, DiscoveredDevice } from './DiscoveredDevice';
 import { findCardConflicts } from './findCardConflicts';
 import { findFieldConflicts } from './findFieldConflicts';
@@ -10,6 +9,7 @@ import { groupByHostnames } from './groupByHostnames';
 import { groupByMacs } from './groupByMacs';
 import type { MergeRules } from './MergeRules';
 import type { Observation } from './Observation';
+import { ownKeyOf } from './ownKeyOf';
 import { resolveStatus } from './resolveStatus';
 import { vendorOfSerial } from './vendorOfSerial';
 
@@ -43,8 +43,8 @@ function findRouterMacs(
 function readBearers(observations: readonly Observation[]) {
   const bearers = new Map<string, Set<number>>();
   const candidates = observations.map(({ identity, id }) => [
-    deviceKeyOf(identity.candidate),
-    deviceKeyOf(id),
+    identity.key,
+    ownKeyOf(id),
   ]);
   for (const [member, keys] of candidates.entries()) {
     for (const key of keys) {

@@ -1,5 +1,6 @@
 import { foldText, vendorKeys } from '@patch-risk/match';
 import type { Sighting } from '../sightings/Sighting';
+import { deviceKeyOf } from './deviceKeyOf';
 import { isTellingHostname } from './isTellingHostname';
 import { isTellingSerial } from './isTellingSerial';
 import type { RegistryOptions } from './RegistryOptions';
@@ -16,12 +17,14 @@ export interface IdentityKeys {
   hosts: string[];
   /** The strongest of all, of which the key of a device is made. */
   candidate: string;
+  /** Key of a device that is named after `candidate`. */
+  key: string;
   basis: 'serial' | 'mac' | 'hostname' | 'address' | 'record';
 }
 
 function candidateOf(options: {
   sighting: Sighting;
-  keys: Omit<IdentityKeys, 'candidate' | 'basis'>;
+  keys: Omit<IdentityKeys, 'candidate' | 'basis' | 'key'>;
 }): Pick<IdentityKeys, 'candidate' | 'basis'> {
   const { sighting, keys } = options;
   const text = (kind: string, parts: unknown) =>
@@ -67,5 +70,6 @@ export function readIdentity(
     macs: sighting.macs.filter(mac => macKind(mac) === 'global').sort(),
     hosts: [...new Set(hosts)].sort(),
   };
-  return { ...keys, ...candidateOf({ sighting, keys }) };
+  const { basis, candidate } = candidateOf({ sighting, keys });
+  return { ...keys, basis, candidate, key: deviceKeyOf(candidate) };
 }

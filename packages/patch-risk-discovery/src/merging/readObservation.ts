@@ -38,7 +38,7 @@ export function readObservation(value: unknown, index: number): Observation {
   }
   const identity = given.identity as Observation['identity'] | undefined;
   const lists = [given.macs, given.hostnames, identity?.macs, identity?.hosts];
-  if (!lists.every(Array.isArray) || typeof identity?.candidate !== 'string') {
+  if (!lists.every(Array.isArray) || typeof identity?.key !== 'string') {
     throw new Error(
       `${where}.identity of the snapshot is not complete: restore an unchanged snapshot`,
     );

@@ -1,3 +1,4 @@
+import { macKind } from '../identity/macKind';
 import type { MergeRules } from './MergeRules';
 import type { ClaimCriterion, RegistryOptions } from './RegistryOptions';
 
@@ -41,7 +42,11 @@ function orderOf(
 
 /** @throws Error naming the option, its value and the remedy */
 export function readRegistryOptions(options: RegistryOptions): FixedRules {
-  const { macKind, claimOrder = ORDER, claimOrderOf = {} } = options;
+  const {
+    macKind: kindOf = macKind,
+    claimOrder = ORDER,
+    claimOrderOf = {},
+  } = options;
   const order = orderOf('claimOrder', claimOrder);
   const orders = new Map(
     Object.entries(claimOrderOf).map(([field, own]) => [
@@ -59,7 +64,7 @@ export function readRegistryOptions(options: RegistryOptions): FixedRules {
     ]),
   );
   return {
-    macKind,
+    macKind: kindOf,
     precedence: options.precedence ?? [],
     claimOrder: field => orders.get(field) ?? order,
     conflictConfidence: numberOf({

@@ -13,7 +13,7 @@ const OTHER = [
   '00:00:5e:00:01:01', // router
 ];
 
-const macKind: RegistryOptions['macKind'] = mac => {
+const macKind: NonNullable<RegistryOptions['macKind']> = mac => {
   const index = OTHER.indexOf(mac);
   return index < 0
     ? 'global'
