@@ -106,7 +106,8 @@ function factsOfFlow(record: JsonRecord, server?: EveSide): EveFacts {
   const protocol = (['tcp', 'udp', 'sctp'] as const).find(
     name => name === record.text('proto')?.toLowerCase(),
   );
-  const name = record.text('app_proto');
+  const said = record.text('app_proto');
+  const name = said === 'failed' ? undefined : said;
   const answered = (record.number('flow', 'pkts_toclient') ?? 0) > 0;
   // An answer to TCP may be a refusal: only what went on counts.
   const refused =
@@ -117,10 +118,7 @@ function factsOfFlow(record: JsonRecord, server?: EveSide): EveFacts {
       services:
         protocol && answered && !(refused && name === undefined)
           ? serviceOf(server, protocol, {
-              name:
-                name === undefined || name === 'failed'
-                  ? undefined
-                  : cleanText(name, 50),
+              name: name === undefined ? undefined : cleanText(name, 50),
             })
           : [],
     },

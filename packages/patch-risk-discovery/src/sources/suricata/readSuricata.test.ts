@@ -113,6 +113,32 @@ describe('readSuricata', () => {
     expect(sightings[0].record).toBe('f:5');
   });
 
+  it.each([
+    ['failed', 60, []],
+    ['failed', 900, [{ port: 102, protocol: 'tcp', name: undefined }]],
+    ['modbus', 60, [{ port: 102, protocol: 'tcp', name: 'modbus' }]],
+  ])(
+    'of a flow %s with %d bytes back',
+    async (app_proto, bytes_toclient, services) => {
+      const flow = { pkts_toclient: 1, bytes_toclient };
+      const { sightings } = await readAll(
+        readSuricata,
+        JSON.stringify({
+          event_type: 'flow',
+          src_ip: '198.51.100.1',
+          dest_ip: '10.0.0.2',
+          dest_port: 102,
+          proto: 'TCP',
+          app_proto,
+          flow,
+        }),
+      );
+      expect(sightings.flatMap(sighting => sighting.services)).toEqual(
+        services,
+      );
+    },
+  );
+
   it('takes no harm from hostile events', async () => {
     const head =
       '"event_type":"http","src_ip":"10.0.0.1","dest_ip":"10.0.0.2","dest_port":80';
