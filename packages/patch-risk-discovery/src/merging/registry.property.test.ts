@@ -51,7 +51,7 @@ const sighting: fc.Arbitrary<Sighting> = fc
     site: fc.constantFrom(undefined, undefined, 'north'),
     serial: fc.option(claim(['SER-0001', 'SER-0002', 'n/a']), {
       nil: undefined,
-      freq: 1,
+      freq: 2,
     }),
     vendor: fc.option(claim(['Siemens', 'Siemens AG', 'Moxa']), {
       nil: undefined,
