@@ -99,6 +99,7 @@ export function compareDevices(
 ): DeviceChange[] {
   const changes: DeviceChange[] = [];
   const successors = new Map<string, Set<string>>();
+  const present = new Set(after.map(({ device }) => device.key));
   for (const { device, observations } of after) {
     const origins = new Map<string, DiscoveredDevice>();
     for (const { id } of observations) {
@@ -120,7 +121,10 @@ export function compareDevices(
     if (from.length > 0) {
       changes.push({ kind: 'merged', key: device.key, from });
     }
-    changes.push(...changedOf(origin, device));
+    // What was split off is told by the split; it is no change of a device that is still there.
+    if (device.key === origin.key || !present.has(origin.key)) {
+      changes.push(...changedOf(origin, device));
+    }
     const sources = [...origins.values()].flatMap(each => each.sources);
     changes.push(...seenChanges(sources, device));
   }
