@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
-import type {
-  Advisory,
-  AdvisoryProduct,
-  AdvisoryVulnerability,
-  RecordProblem,
+import {
+  type Advisory,
+  type AdvisoryProduct,
+  type AdvisoryVulnerability,
+  readDocument,
+  type RecordProblem,
 } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
 import type { TaskContext } from '../../workers/TaskContext';
-import { FeedContentError } from '../FeedContentError';
 import { FeedTooLargeError } from '../FeedTooLargeError';
-import { openFeedFile } from '../openFeedFile';
-import { parseJson } from '../parseJson';
-import { readJsonFile } from '../readJsonFile';
-import { readLines } from '../readLines';
-import { readDocument } from '@patch-risk/match';
+import { isRefusal } from '../isRefusal';
+import { readRecordFile } from '../readRecordFile';
 
 /** What to read. */
 export interface CsafInput {
@@ -114,30 +111,6 @@ async function emitDocument(options: {
   return document !== undefined;
 }
 
-async function* readDocuments(
-  file: CsafInput['files'][number],
-  options: { maxBytes: number; maxMemoryMb: number },
-): AsyncGenerator<{ record: string; bytes: Buffer; parse: () => unknown }> {
-  if (/\.jsonl(\.gz)?$/i.test(file.path)) {
-    const stream = await openFeedFile({ ...file, ...options });
-    for await (const { number, bytes } of readLines(stream)) {
-      const record = `${file.name}:${number}`;
-      yield { record, bytes, parse: () => parseJson(bytes, record) };
-    }
-  } else {
-    const { bytes, value } = await readJsonFile({ ...file, ...options });
-    yield { record: file.name, bytes, parse: () => value };
-  }
-}
-
-function isRefusal(error: unknown): error is Error {
-  return (
-    error instanceof FeedContentError ||
-    error instanceof FeedTooLargeError ||
-    error instanceof RangeError
-  );
-}
-
 /**
  * Reads CSAF 2.0 documents. What is wrong with one does no harm to the others.
  *
@@ -161,7 +134,7 @@ export const parseCsaf: Task<CsafInput, CsafOutput, CsafBatch> = async (
   for (const file of input.files) {
     let isOpen = false;
     try {
-      for await (const { record, bytes, parse } of readDocuments(file, {
+      for await (const { record, bytes, parse } of readRecordFile(file, {
         maxBytes: input.maxBytes,
         maxMemoryMb: context.maxMemoryMb,
       })) {

@@ -2,7 +2,14 @@ import type { FeedOutcome } from '../Feed';
 import { FeedContentError } from '../FeedContentError';
 import type { FeedContext } from '../FeedContext';
 import { CsafWriter } from './CsafWriter';
-import { findLocalFiles } from './findLocalFiles';
+import { findLocalFiles } from '../findLocalFiles';
+
+/** Files that stand beside the documents of a provider. */
+const LISTS = new Set([
+  'provider-metadata.json',
+  'service.json',
+  'package.json',
+]);
 
 const REPORT_EVERY = 50;
 
@@ -13,7 +20,9 @@ export async function refreshFromPath(options: {
   context: FeedContext;
 }): Promise<FeedOutcome> {
   const { feedId, path, context } = options;
-  const { files, isSingleFile } = await findLocalFiles(path);
+  const { files, isSingleFile } = await findLocalFiles(path, {
+    isOther: name => name.includes('feed-tlp') || LISTS.has(name),
+  });
   if (files.length === 0) {
     throw new FeedContentError(`${path} holds no .json or .jsonl file`);
   }

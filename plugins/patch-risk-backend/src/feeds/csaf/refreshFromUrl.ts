@@ -9,6 +9,7 @@ import { type CsafCursor, csafCursorSchema } from './csafCursorSchema';
 import type { CsafSourceKind } from './CsafSourceKind';
 import { CsafWriter } from './CsafWriter';
 import { discoverDocuments } from './discoverDocuments';
+import { fetchTogether } from '../fetchTogether';
 
 const GROUP = 8;
 const SAVE_EVERY = 25;
@@ -43,26 +44,6 @@ async function fetchOne(
     }
     throw error;
   }
-}
-
-/** Fetches up to `GROUP` documents; when one cannot be had now, none of them stays behind. */
-async function fetchGroup(
-  urls: readonly string[],
-  cursor: CsafCursor,
-  context: FeedContext,
-): Promise<Fetched[]> {
-  const settled = await Promise.allSettled(
-    urls.map(url => fetchOne(url, cursor, context)),
-  );
-  const fetched = settled.flatMap(result =>
-    result.status === 'fulfilled' ? [result.value] : [],
-  );
-  const failure = settled.find(result => result.status === 'rejected');
-  if (failure) {
-    await Promise.all(fetched.map(({ file }) => file?.remove()));
-    throw failure.reason;
-  }
-  return fetched;
 }
 
 async function storeGroup(options: {
@@ -152,10 +133,9 @@ export async function refreshFromUrl(options: {
   const knownHashes = await context.advisories.listHashes(feedId);
   try {
     for (let start = 0; start < due.length; start += GROUP) {
-      const fetched = await fetchGroup(
+      const fetched = await fetchTogether(
         due.slice(start, start + GROUP),
-        cursor,
-        context,
+        each => fetchOne(each, cursor, context),
       );
       await storeGroup({
         fetched,

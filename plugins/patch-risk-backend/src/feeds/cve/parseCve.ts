@@ -2,14 +2,10 @@ import { createHash } from 'node:crypto';
 import { isError } from '@backstage/errors';
 import type { RecordProblem } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
-import { FeedContentError } from '../FeedContentError';
-import { FeedTooLargeError } from '../FeedTooLargeError';
-import { openFeedFile } from '../openFeedFile';
-import { parseJson } from '../parseJson';
-import { readJsonFile } from '../readJsonFile';
-import { readLines } from '../readLines';
 import type { CveRecord } from './CveRecord';
 import { readCveRecord } from './readCveRecord';
+import { isRefusal } from '../isRefusal';
+import { readRecordFile } from '../readRecordFile';
 
 /** What to read. */
 export interface CveInput {
@@ -44,30 +40,6 @@ const MAX_PROBLEMS = 1_000;
 /** Short enough to hand those of all CVE records to a thread; two of 300,000 are alike with a chance below 1e-9. */
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 11);
-}
-
-async function* readRecords(
-  file: CveInput['files'][number],
-  options: { maxBytes: number; maxMemoryMb: number },
-): AsyncGenerator<{ record: string; bytes: Buffer; parse: () => unknown }> {
-  if (/\.jsonl(\.gz)?$/i.test(file.path)) {
-    const stream = await openFeedFile({ ...file, ...options });
-    for await (const { number, bytes } of readLines(stream)) {
-      const record = `${file.name}:${number}`;
-      yield { record, bytes, parse: () => parseJson(bytes, record) };
-    }
-  } else {
-    const { bytes, value } = await readJsonFile({ ...file, ...options });
-    yield { record: file.name, bytes, parse: () => value };
-  }
-}
-
-function isRefusal(error: unknown): error is Error {
-  return (
-    error instanceof FeedContentError ||
-    error instanceof FeedTooLargeError ||
-    error instanceof RangeError
-  );
 }
 
 /**
@@ -123,7 +95,7 @@ export const parseCve: Task<CveInput, CveOutput, CveBatch> = async (
       addProblems([{ record, reason: error.message }]);
     };
     try {
-      for await (const { record, bytes, parse } of readRecords(file, {
+      for await (const { record, bytes, parse } of readRecordFile(file, {
         maxBytes: input.maxBytes,
         maxMemoryMb: context.maxMemoryMb,
       })) {

@@ -2,15 +2,26 @@ import type { RecordProblem } from '@patch-risk/match';
 import type { FeedOutcome } from '../Feed';
 import { FeedContentError } from '../FeedContentError';
 import type { FeedContext } from '../FeedContext';
-import { findCveFiles } from './findCveFiles';
+import { findLocalFiles } from '../findLocalFiles';
 import { saveBatch } from './saveBatch';
+
+/** Files that stand beside the records of the CVE List. */
+const LISTS = new Set([
+  'delta.json',
+  'deltalog.json',
+  'recent_activities.json',
+  'package.json',
+  'package-lock.json',
+]);
 
 /** Reads CVE records from a file or a directory; those that are stored already only by their hash. */
 export async function refreshFromPath(
   path: string,
   context: FeedContext,
 ): Promise<FeedOutcome> {
-  const { files, isSingleFile } = await findCveFiles(path);
+  const { files, isSingleFile } = await findLocalFiles(path, {
+    isOther: name => LISTS.has(name.toLowerCase()),
+  });
   if (files.length === 0) {
     throw new FeedContentError(`${path} holds no .json or .jsonl file`);
   }

@@ -10,6 +10,7 @@ import { findDueRecords } from './findDueRecords';
 import { readChanges } from './readChanges';
 import { recordUrl } from './recordUrl';
 import { saveBatch } from './saveBatch';
+import { fetchTogether } from '../fetchTogether';
 
 const GROUP = 8;
 const SAVE_EVERY = 25;
@@ -44,26 +45,6 @@ async function fetchOne(
     }
     throw error;
   }
-}
-
-/** Fetches some records; when one cannot be had now, none of them stays behind. */
-async function fetchGroup(
-  base: string,
-  cves: readonly string[],
-  context: FeedContext,
-): Promise<Fetched[]> {
-  const settled = await Promise.allSettled(
-    cves.map(cve => fetchOne(base, cve, context)),
-  );
-  const fetched = settled.flatMap(result =>
-    result.status === 'fulfilled' ? [result.value] : [],
-  );
-  const failure = settled.find(result => result.status === 'rejected');
-  if (failure) {
-    await Promise.all(fetched.map(({ file }) => file?.remove()));
-    throw failure.reason;
-  }
-  return fetched;
 }
 
 /** Stores a group. @returns whether anything changed */
@@ -159,10 +140,8 @@ export async function refreshFromUrl(
   };
   try {
     while (done < now.length) {
-      const fetched = await fetchGroup(
-        base,
-        now.slice(done, done + GROUP),
-        context,
+      const fetched = await fetchTogether(now.slice(done, done + GROUP), cve =>
+        fetchOne(base, cve, context),
       );
       const isChanged = await storeGroup(fetched, cursor, context);
       changed ||= isChanged;

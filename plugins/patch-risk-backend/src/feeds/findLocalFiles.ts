@@ -1,25 +1,18 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { isError } from '@backstage/errors';
-import { FeedUnavailableError } from '../FeedUnavailableError';
-
-// Lists that stand beside the records of the CVE List.
-const others = new Set([
-  'delta.json',
-  'deltalog.json',
-  'recent_activities.json',
-  'package.json',
-  'package-lock.json',
-]);
+import { FeedUnavailableError } from './FeedUnavailableError';
 
 /**
- * The files of CVE records: the file itself, or all `.json` and `.jsonl` files (packed with gzip or not) in and below
- * a directory, in order.
+ * The files of a feed that is read from disk: the file itself, or all `.json` and `.jsonl` files
+ * (packed with gzip or not) in and below a directory, in order.
  *
+ * @param options - `isOther` tells of a file, by its name without folders, that it stands beside the records
  * @throws FeedUnavailableError when there is nothing at the path.
  */
-export async function findCveFiles(
+export async function findLocalFiles(
   path: string,
+  options: { isOther: (name: string) => boolean },
 ): Promise<{ files: { path: string; name: string }[]; isSingleFile: boolean }> {
   try {
     if ((await stat(path)).isFile()) {
@@ -35,7 +28,7 @@ export async function findCveFiles(
           entry.isFile() &&
           /\.jsonl?(\.gz)?$/i.test(entry.name) &&
           !entry.name.startsWith('.') &&
-          !others.has(entry.name.toLowerCase()),
+          !options.isOther(entry.name),
       )
       .map(entry => {
         const file = join(entry.parentPath, entry.name);
