@@ -9,5 +9,7 @@ export { type CsvFile, openCsv } from './openCsv';
 export { readDayOption } from './readDayOption';
 export { type JsonLine, readJsonLines } from './readJsonLines';
 export { readOptions } from './readOptions';
+export { type FileLine, readFileLines } from './readFileLines';
+export { runFromShell } from './runFromShell';
 export { runCommand } from './runCommand';
 export { UsageError } from './UsageError';

@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { InputError } from './InputError';
+import { readFileLines } from './readFileLines';
 
 /** One line of a JSON Lines file. */
 export interface JsonLine {
@@ -23,35 +21,12 @@ export async function* readJsonLines(
   path: string,
 ): AsyncGenerator<JsonLine, void, undefined> {
   const file = basename(path);
-  const source = createReadStream(path);
-  const input = path.endsWith('.gz') ? source.pipe(createGunzip()) : source;
-  // readline hides errors of its input: keep the first and raise it at the end.
-  let failure: Error | undefined;
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const fail = (error: Error) => {
-    failure ??= error;
-    lines.close();
-  };
-  source.on('error', fail);
-  input.on('error', fail);
-  let read = 0;
-  try {
-    for await (const line of lines) {
-      const number = ++read;
-      const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
-      if (text.trim() !== '') {
-        yield {
-          number,
-          value: parseObject({ file, number, text }),
-          field: key => `${file}, row ${number}, key ${key}:`,
-        };
-      }
-    }
-  } finally {
-    source.destroy();
-  }
-  if (failure) {
-    throw failure;
+  for await (const { number, text } of readFileLines(path)) {
+    yield {
+      number,
+      value: parseObject({ file, number, text }),
+      field: key => `${file}, row ${number}, key ${key}:`,
+    };
   }
 }
 

@@ -148,6 +148,26 @@ describe('the command match', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
+  it('keeps what came before the end of a file that was cut off', async () => {
+    const advisories = join(folder, 'cut.jsonl.gz');
+    // Noise does not compress, so that the cut falls behind the first document.
+    const noise = Array.from({ length: 20_000 }, (_, index) =>
+      Math.sin(index).toString(36),
+    ).join('');
+    const whole = gzipSync(
+      `${JSON.stringify(advisory('A-1'))}\n${JSON.stringify({ noise })}\n`,
+    );
+    writeFileSync(advisories, whole.subarray(0, whole.length / 2));
+    const { rows, told } = await run(
+      `${HEADER}\nd1,Acme,RTU-560,1.9,,,\n`,
+      advisories,
+    );
+    expect(rows.map(({ advisory: id }) => id)).toEqual(['A-1']);
+    expect(told.join('\n')).toMatch(
+      /cut\.jsonl\.gz:\d: unexpected end of file/,
+    );
+  });
+
   it('refuses an inventory without its columns, and a folder without documents', async () => {
     const advisories = join(folder, 'one.jsonl');
     writeFileSync(advisories, JSON.stringify(advisory('A-1')));

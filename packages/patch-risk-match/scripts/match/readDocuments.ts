@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { opendir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
+import { types } from 'node:util';
+import { readFileLines } from '@internal/command-line';
 import type { RecordProblem } from '../../src/records/RecordProblem';
 
 /** A document as parsed from JSON, or why it could not be parsed. */
@@ -28,28 +27,17 @@ function parse(text: string, record: string): SourceDocument {
 
 async function* readLines(path: string): AsyncGenerator<SourceDocument> {
   const name = basename(path);
-  const source = createReadStream(path);
-  const input = /\.gz$/i.test(path) ? source.pipe(createGunzip()) : source;
-  // readline hides errors of its input: keep the first and tell it at the end.
-  let failure: Error | undefined;
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  const fail = (error: Error) => {
-    failure ??= error;
-    lines.close();
-  };
-  source.on('error', fail);
-  input.on('error', fail);
-  let number = 0;
-  for await (const line of lines) {
-    number++;
-    if (line.trim() !== '') {
-      yield parse(line.replace(/^\uFEFF/, ''), `${name}:${number}`);
+  let last = 0;
+  try {
+    for await (const { number, text } of readFileLines(path)) {
+      last = number;
+      yield parse(text, `${name}:${number}`);
     }
-  }
-  source.destroy();
-  if (failure) {
-    const record = `${name}:${number + 1}`;
-    yield { record, problem: { record, reason: failure.message } };
+  } catch (error) {
+    // A file that ends in the middle costs what comes after, not what came before.
+    const record = `${name}:${last + 1}`;
+    const reason = types.isNativeError(error) ? error.message : String(error);
+    yield { record, problem: { record, reason } };
   }
 }
 
