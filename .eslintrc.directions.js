@@ -10,6 +10,7 @@ const allowed = {
   '@patch-risk/backstage-plugin-patch-risk-backend': [
     'model',
     'match',
+    'discovery',
     'node',
     'common',
   ],

@@ -6,7 +6,9 @@ import type { SourceItem } from './SourceReader';
  *
  * @param problem - `value` as it came
  */
-export function createProblem(problem: RecordProblem): SourceItem {
+export function createProblem(
+  problem: RecordProblem,
+): Extract<SourceItem, { kind: 'problem' }> {
   return {
     kind: 'problem',
     problem: {
