@@ -80,6 +80,65 @@ describe('reach', () => {
     expect(device.notes.map(note => note.imputed)).toEqual([true, true]);
   });
 
+  it('never falls with what the network shows, and is raised by it where that is more', () => {
+    const class_ = fc.constantFrom(...exposures);
+    const missing = fc.option(class_, { nil: undefined });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(0, 1, 2, 3, 3.5, 4, 5, undefined),
+        missing,
+        missing,
+        fc.nat(3),
+        fc.array(fc.double({ min: 0.0001, max: 0.5, noNaN: true }), {
+          minLength: 4,
+          maxLength: 4,
+        }),
+        (purdueLevel, exposure, derived, more, values) => {
+          const sorted = [...values].sort((one, other) => one - other);
+          const own = structuredClone(tables.reach);
+          for (const [position, name] of exposures.entries()) {
+            own.exposure[name].value = sorted[position];
+          }
+          for (const reachTables of [tables.reach, own]) {
+            const of = (derivedExposure?: (typeof exposures)[number]) =>
+              deviceReach(reachTables, {
+                controls: [],
+                anomalies: [],
+                purdueLevel,
+                exposure,
+                derivedExposure,
+              }).logOdds;
+            const at = derived === undefined ? -1 : exposures.indexOf(derived);
+            const higher = exposures[Math.max(at, more)];
+            expect(of(derived)).toBeGreaterThanOrEqual(of());
+            // Where the level is missing, its mean belongs to the class that counts.
+            if (purdueLevel !== undefined) {
+              expect(of(higher)).toBeGreaterThanOrEqual(of(derived));
+            }
+          }
+        },
+      ),
+    );
+    const raised = deviceReach(tables.reach, {
+      controls: [],
+      anomalies: [],
+      purdueLevel: 2,
+      exposure: 'isolated',
+      derivedExposure: 'internet',
+    });
+    expect(
+      raised.notes.slice(0, 3).map(({ input, value }) => [input, value]),
+    ).toEqual([
+      ['exposure', 'internet: 0.03'],
+      ['declaredExposure', 'isolated: 0.0004'],
+      ['derivedExposure', 'internet: 0.03'],
+    ]);
+    // The unknown is not made safer by little that was seen.
+    expect(reach({ purdueLevel: 3.5, derivedExposure: 'internal' })).toBe(
+      reach({ purdueLevel: 3.5 }),
+    );
+  });
+
   it('leaves a finite weekly chance for an exploited flaw on the internet', () => {
     expect(
       reach({

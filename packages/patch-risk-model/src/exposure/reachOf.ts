@@ -12,6 +12,8 @@ import type {
 /** What is known of a device's place in the network. @public */
 export interface ReachInput {
   exposure?: ExposureClass;
+  /** The least exposure that zones, flows or firewall rules show; it raises the reach and never lowers it. */
+  derivedExposure?: ExposureClass;
   /** `0`, `1`, `2`, `3`, `3.5`, `4` or `5`; any other counts as missing. */
   purdueLevel?: number;
   securityLevel?: number;
@@ -34,9 +36,68 @@ function noteOf(input: string, name: string, entry: TableEntry): ScoreNote {
   return { input, value: `${name}: ${entry.value}`, source: entry.source };
 }
 
+/** The exposure that counts, with the level's mean where that is missing. */
+function exposureOf(
+  tables: ScoreTables['reach'],
+  input: ReachInput,
+  level: string,
+): { base: number; imputed: boolean; levelMean: number; notes: ScoreNote[] } {
+  const { exposure, derivedExposure } = input;
+  const declared: TableEntry & { name: string } = exposure
+    ? { ...tables.exposure[exposure], name: exposure }
+    : {
+        name: `population at level ${level}`,
+        value: populationMean(
+          tables.exposurePopulation[level] ?? tables.exposurePopulation.unknown,
+          name => tables.exposure[name].value,
+        ),
+        source: 'Mean of the exposure table over the population.',
+        sensitivity: '',
+      };
+  const imputed = exposure === undefined;
+  const declaredMean = tables.purdueLevelPopulation[exposure ?? 'unknown'];
+  const note: ScoreNote = {
+    ...noteOf('exposure', declared.name, declared),
+    ...(imputed && { imputed: true }),
+  };
+  if (!derivedExposure) {
+    return {
+      base: declared.value,
+      imputed,
+      levelMean: declaredMean,
+      notes: [note],
+    };
+  }
+  const derived = tables.exposure[derivedExposure];
+  const isRaised = derived.value > declared.value;
+  const notes = [
+    isRaised ? noteOf('exposure', derivedExposure, derived) : note,
+    {
+      input: 'declaredExposure',
+      value: `${declared.name}: ${declared.value}`,
+      source: imputed ? declared.source : 'As the catalog declares it.',
+    },
+    {
+      input: 'derivedExposure',
+      value: `${derivedExposure}: ${derived.value}`,
+      source:
+        'The least that zones, observed flows or firewall rules show; the higher of it and what is declared counts.',
+    },
+  ];
+  return {
+    base: Math.max(declared.value, derived.value),
+    imputed: imputed && !isRaised,
+    levelMean: isRaised
+      ? Math.max(declaredMean, tables.purdueLevelPopulation[derivedExposure])
+      : declaredMean,
+    notes,
+  };
+}
+
 /**
  * The device's part of the reach, in log-odds: the exposure table moved by zone, security level, controls and the
- * gravest recent anomaly. A missing exposure class or level takes its population's mean, given the other one.
+ * gravest recent anomaly. A missing exposure class or level takes its population's mean, given the other one. What was
+ * derived from the network counts where it is higher than what is declared, or than the mean where nothing is.
  *
  * @public
  */
@@ -44,26 +105,13 @@ export function deviceReach(
   tables: ScoreTables['reach'],
   input: ReachInput,
 ): DeviceReach {
-  const notes: ScoreNote[] = [];
   const level =
     input.purdueLevel === undefined ? undefined : String(input.purdueLevel);
-  let base: number;
-  if (input.exposure) {
-    const entry = tables.exposure[input.exposure];
-    base = entry.value;
-    notes.push(noteOf('exposure', input.exposure, entry));
-  } else {
-    const weights =
-      tables.exposurePopulation[level ?? 'unknown'] ??
-      tables.exposurePopulation.unknown;
-    base = populationMean(weights, name => tables.exposure[name].value);
-    notes.push({
-      input: 'exposure',
-      value: `population at level ${level ?? 'unknown'}: ${base}`,
-      source: 'Mean of the exposure table over the population.',
-      imputed: true,
-    });
-  }
+  const { base, imputed, levelMean, notes } = exposureOf(
+    tables,
+    input,
+    level ?? 'unknown',
+  );
   let total = logOdds(base);
   const levelEntry =
     level === undefined ? undefined : tables.purdueLevel[level];
@@ -71,11 +119,12 @@ export function deviceReach(
     total += levelEntry.value;
     notes.push(noteOf('purdueLevel', level, levelEntry));
   } else {
-    const mean = tables.purdueLevelPopulation[input.exposure ?? 'unknown'];
-    total += mean;
+    total += levelMean;
     notes.push({
       input: 'purdueLevel',
-      value: `population at exposure ${input.exposure ?? 'unknown'}: ${mean}`,
+      value: `population at exposure ${
+        input.exposure ?? 'unknown'
+      }: ${levelMean}`,
       source: 'Mean of the level table over the population.',
       imputed: true,
     });
@@ -99,7 +148,7 @@ export function deviceReach(
   }
   return {
     logOdds: total,
-    imputed: input.exposure === undefined || levelEntry === undefined,
+    imputed: imputed || levelEntry === undefined,
     notes,
   };
 }
