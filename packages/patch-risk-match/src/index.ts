@@ -17,9 +17,17 @@ export {
   type InventoryConfiguration,
 } from './engine/InventoryIndex';
 export { rowsOfDocument, type DocumentRows } from './engine/rowsOfDocument';
+export { announcedDay } from './csaf/announcedDay';
 export { isBetterCvss, type Cvss } from './csaf/chooseCvss';
 export { readDocument, type ReadDocument } from './csaf/readDocument';
 export { type ReadVulnerability } from './csaf/readVulnerability';
+export { COMPONENT_NAMESPACE } from './csaf/identifiersOf';
+export { componentKeys } from './identifiers/componentKeys';
+export {
+  identifierKeys,
+  type ProductIdentifiers,
+} from './identifiers/identifierKeys';
+export { nameKey } from './identifiers/nameKey';
 export { parseCpe, type Cpe } from './identifiers/parseCpe';
 export { foldText } from './names/foldText';
 export { vendorKeys } from './names/vendorKeys';
@@ -38,10 +46,18 @@ export {
   type MatchRow,
   type MatchVerdict,
 } from './verdicts/matchConfigurations';
+export {
+  matchComponents,
+  type ComponentMatchInput,
+  type ComponentRow,
+  type ComponentVerdict,
+  type MatchComponent,
+} from './verdicts/matchComponents';
 export type { MatchConfiguration } from './verdicts/MatchConfiguration';
 export { mergeVerdicts, type MergedVerdict } from './verdicts/mergeVerdicts';
 export type { RowVerdict } from './verdicts/RowVerdict';
 export type { RangeCheck } from './versions/checkRange';
+export { checkVersionText } from './versions/checkVersionText';
 export { compareVersions } from './versions/compareVersions';
 export { parseVersion, type Version } from './versions/parseVersion';
 export { schemeOf } from './versions/schemes/schemeOf';

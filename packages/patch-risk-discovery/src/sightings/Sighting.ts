@@ -40,6 +40,12 @@ export interface SeenComponent {
   /** Package URL. */
   purl?: string;
   cpe?: string;
+  /** What the name is unique in, for example `org.apache.logging.log4j`. */
+  group?: string;
+  /** Algorithm and value in lower case, `sha-256:9f86…`. */
+  hashes?: string[];
+  /** Identifiers, names or expressions of its licences. */
+  licences?: string[];
 }
 
 /**

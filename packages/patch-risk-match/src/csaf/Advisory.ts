@@ -1,4 +1,7 @@
+import type { Applicability } from '../applicability/Applicability';
+import type { AdviceSource } from '../records/AdviceSource';
 import type { FindingStatus } from '../records/FindingStatus';
+import type { ProductNaming } from '../records/ProductNaming';
 import type { RemediationState } from '../records/RemediationState';
 
 /**
@@ -61,11 +64,23 @@ export interface AdvisoryProduct {
   /** As in the product's identification helper. */
   cpe?: string;
   purl?: string;
+  /** Kind of the document; CSAF where it says nothing. */
+  source?: AdviceSource;
+  /** How the row names its product, where that is no name as a vendor writes it. */
+  naming?: ProductNaming;
+  /** Holds the row back from devices for which it is not true. */
+  applicability?: Applicability;
+  /** The row means any component of this name, whoever made it; said by hand-written advisories. */
+  componentName?: string;
   remediationState: RemediationState;
   fixedVersion?: string;
   /** Absent where the publisher gives no date. */
   availableSince?: string;
   plannedFor?: string;
+  /** Day for which a fix was announced, by date or in words, whether it has come or not. */
+  announcedFor?: string;
+  /** Where words announce the fix: the state that the remediation's category says without them. */
+  unplannedState?: RemediationState;
   remediationUrl?: string;
   remediationDetails?: string;
 }

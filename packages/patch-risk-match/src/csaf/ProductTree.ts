@@ -8,6 +8,8 @@ export interface TreeProduct {
   /** As in the product's identification helper. */
   cpe?: string;
   purl?: string;
+  /** Any component of this name is meant. */
+  componentName?: string;
 }
 
 /** What the product tree of an advisory says. */

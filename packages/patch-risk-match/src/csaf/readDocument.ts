@@ -32,7 +32,8 @@ function webAddress(document: CsafDocument['document']): string | undefined {
  * Reads one CSAF 2.0 document.
  *
  * @param options - `value` as parsed from JSON, `contentHash` of its bytes, `today` as
- *   `YYYY-MM-DD`; parts that cannot be used are added to `problems`.
+ *   `YYYY-MM-DD`; `idSystem` is the `system_name` whose `ids` stand for
+ *   vulnerabilities without CVE; parts that cannot be used are added to `problems`.
  * @returns Undefined when the document cannot be used at all.
  *
  * @public
@@ -41,10 +42,11 @@ export function readDocument(options: {
   value: unknown;
   contentHash: string;
   today: string;
+  idSystem?: string;
   record: string;
   problems: RecordProblem[];
 }): ReadDocument | undefined {
-  const { value, record, problems, today } = options;
+  const { value, record, problems, today, idSystem } = options;
   const parsed = csafDocumentSchema.safeParse(value);
   if (!parsed.success) {
     problems.push(schemaProblem({ record, input: value, error: parsed.error }));
@@ -69,6 +71,7 @@ export function readDocument(options: {
         tree,
         releasedOn,
         today,
+        idSystem,
         record,
         problems,
       });

@@ -68,6 +68,10 @@ export const fullProductNameSchema = z.object({
     .object({
       cpe: z.string().max(500).optional(),
       purl: z.string().max(2_000).optional(),
+      x_generic_uris: z
+        .array(z.object({ namespace: z.string(), uri: z.string().max(2_000) }))
+        .optional()
+        .catch(undefined),
     })
     .optional(),
 });
@@ -153,7 +157,11 @@ const productStatusSchema = z.object({
 
 /** One vulnerability; remediations and scores are read one by one. */
 export const vulnerabilitySchema = z.object({
-  cve: cveSchema,
+  cve: cveSchema.optional(),
+  ids: z
+    .array(z.object({ system_name: z.string(), text: z.string() }))
+    .optional()
+    .catch(undefined),
   title: text(500).optional(),
   cwe: z
     .object({ id: z.string().regex(/^CWE-\d{1,6}$/), name: text(300) })

@@ -1,7 +1,11 @@
 import { parseCpe } from './parseCpe';
 import { parsePurl } from './parsePurl';
 
-/** Identifiers of a product, as an advisory or an inventory gives them. */
+/**
+ * Identifiers of a product, as an advisory or an inventory gives them.
+ *
+ * @public
+ */
 export interface ProductIdentifiers {
   cpe?: string;
   purl?: string;
@@ -10,6 +14,8 @@ export interface ProductIdentifiers {
 /**
  * Texts under which identifiers of the same product meet: equal for a CPE and a package URL of any
  * version of it.
+ *
+ * @public
  */
 export function identifierKeys({ cpe, purl }: ProductIdentifiers): string[] {
   const keys: string[] = [];

@@ -1,7 +1,11 @@
 import type { RecordProblem } from '@patch-risk/match';
 import type { SeenComponent } from '../../sightings/Sighting';
 
-/** What a bill of materials is about. */
+/**
+ * What a bill of materials is about.
+ *
+ * @public
+ */
 export interface BomSubject {
   /** Type of CycloneDX: `device`, `firmware`, `application`, … */
   type: string;
@@ -15,7 +19,11 @@ export interface BomSubject {
   firmwareVersions: readonly string[];
 }
 
-/** What was read of a bill of materials. */
+/**
+ * What was read of a bill of materials.
+ *
+ * @public
+ */
 export interface Bom {
   specVersion: string;
   createdAt?: string;

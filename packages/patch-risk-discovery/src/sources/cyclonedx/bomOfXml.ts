@@ -16,6 +16,13 @@ const KEPT = new Set([
   'version',
   'cpe',
   'purl',
+  'group',
+  'hashes',
+  'hash',
+  'licenses',
+  'license',
+  'id',
+  'expression',
   'properties',
   'property',
   'vulnerabilities',
@@ -41,6 +48,19 @@ function listOf(element: XmlElement, name: string, item: string) {
   return list && childrenOf(list, item);
 }
 
+function licencesOf(element: XmlElement) {
+  const [list] = childrenOf(element, 'licenses');
+  if (!list) return undefined;
+  return [
+    ...childrenOf(list, 'license').map(licence => ({
+      license: { id: textOf(licence, 'id'), name: textOf(licence, 'name') },
+    })),
+    ...childrenOf(list, 'expression').map(({ text }) => ({
+      expression: text.trim(),
+    })),
+  ];
+}
+
 function componentOf(element: XmlElement): Record<string, unknown> {
   return {
     type: element.attributes.get('type'),
@@ -51,6 +71,12 @@ function componentOf(element: XmlElement): Record<string, unknown> {
     manufacturer: organisationOf(element, 'manufacturer'),
     cpe: textOf(element, 'cpe'),
     purl: textOf(element, 'purl'),
+    group: textOf(element, 'group'),
+    hashes: listOf(element, 'hashes', 'hash')?.map(hash => ({
+      alg: hash.attributes.get('alg'),
+      content: hash.text.trim(),
+    })),
+    licenses: licencesOf(element),
     components: listOf(element, 'components', 'component')?.map(componentOf),
     properties: listOf(element, 'properties', 'property')?.map(property => ({
       name: property.attributes.get('name'),

@@ -42,8 +42,16 @@ export function walkComponents(options: {
       }
       const component = readComponent({ value, place, fields });
       if (!component) continue;
-      const { name, version, vendor, purl, cpe } = component;
-      const key = JSON.stringify([name, version, vendor, purl, cpe]);
+      const { name, version, vendor, purl, cpe, group, hashes } = component;
+      const key = JSON.stringify([
+        name,
+        version,
+        vendor,
+        purl,
+        cpe,
+        group,
+        hashes,
+      ]);
       if (seen.size >= MAX_COMPONENTS && !seen.has(key)) {
         fields.tell(place, name, `is left out: over ${MAX_COMPONENTS}`);
         return { components: [...seen.values()], leftOut };
