@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import { DateTime } from 'luxon';
 import type {
   Advisory,
   AdvisoryProduct,
   AdvisoryVulnerability,
 } from '@patch-risk/match';
+import { identifierKeys, nameKey } from '@patch-risk/match';
 import type { HostPace } from '../workers/HostPace';
 import { whereInValues } from './whereInValues';
 
@@ -44,12 +46,29 @@ interface ProductRow {
   fixed_version: string | null;
   available_since: string | null;
   planned_for: string | null;
+  announced_for: string | null;
+  unplanned_state: AdvisoryProduct['remediationState'] | null;
   remediation_url: string | null;
   remediation_details: string | null;
+  cpe: string | null;
+  purl: string | null;
+  component_name: string | null;
+  cpe_key: string | null;
+  purl_key: string | null;
+  name_key: string | null;
 }
 
-// 15 columns a row: both engines take this many in one statement, and neither is held up for long.
+// 21 columns a row: both engines take this many in one statement, and neither is held up for long.
 const CHUNK = 100;
+
+/** What components are met by; the texts themselves may differ in version and spelling. */
+function keysOf({ cpe, purl, componentName }: AdvisoryProduct) {
+  return {
+    cpe_key: identifierKeys({ cpe })[0] ?? null,
+    purl_key: identifierKeys({ purl })[0] ?? null,
+    name_key: componentName === undefined ? null : nameKey(componentName),
+  };
+}
 
 function advisoryFromRow(row: AdvisoryRow): StoredAdvisory {
   return {
@@ -198,8 +217,14 @@ export class AdvisoryStore {
           fixed_version: product.fixedVersion ?? null,
           available_since: product.availableSince ?? null,
           planned_for: product.plannedFor ?? null,
+          announced_for: product.announcedFor ?? null,
+          unplanned_state: product.unplannedState ?? null,
           remediation_url: product.remediationUrl ?? null,
           remediation_details: product.remediationDetails ?? null,
+          cpe: product.cpe ?? null,
+          purl: product.purl ?? null,
+          component_name: product.componentName ?? null,
+          ...keysOf(product),
         }),
       );
       await transaction('advisory_products').insert(rows);
@@ -208,34 +233,65 @@ export class AdvisoryStore {
     }
   }
 
-  /** Fixes that were announced for a day that has come are available. @returns whether there were any */
+  /**
+   * What was announced for a day that has come is available where the publisher calls it a fix. Where only words
+   * announced it, the advisory goes back to what it says without them: at once where that is a fix, else eight weeks
+   * after the day, in which most announced fixes come.
+   *
+   * @returns whether there were any
+   */
   async releasePlannedFixes(
     transaction: Knex.Transaction,
     options: { feedId: string; today: string; at: string },
   ): Promise<boolean> {
-    const due = transaction('advisory_products')
-      .join('advisories', 'advisories.id', 'advisory_products.advisory_id')
-      .where('advisories.feed_id', options.feedId)
-      .where('remediation_state', 'announced')
-      .where('planned_for', '<=', options.today);
-    const rows: { id: string }[] = await due.distinct('advisories.id as id');
+    const { feedId, today, at } = options;
+    const overdue = DateTime.fromISO(today, { zone: 'utc' })
+      .minus(OVERDUE)
+      .toFormat('yyyy-MM-dd');
+    const isDue = (query: Knex.QueryBuilder) =>
+      query.where('remediation_state', 'announced').where(due =>
+        due
+          .where(fixes =>
+            fixes
+              .where('planned_for', '<=', today)
+              .where(state =>
+                state
+                  .whereNull('unplanned_state')
+                  .orWhere('unplanned_state', 'available'),
+              ),
+          )
+          .orWhere('planned_for', '<=', overdue),
+      );
+    const rows: { id: string }[] = await isDue(
+      transaction('advisory_products')
+        .join('advisories', 'advisories.id', 'advisory_products.advisory_id')
+        .where('advisories.feed_id', feedId),
+    ).distinct('advisories.id as id');
     const ids = rows.map(({ id }) => id);
-    const products = transaction('advisory_products')
-      .where('remediation_state', 'announced')
-      .where('planned_for', '<=', options.today);
-    whereInValues(products, 'advisory_id', ids);
-    await products.update({
+    const dated = isDue(
+      transaction('advisory_products').whereNull('unplanned_state'),
+    );
+    whereInValues(dated, 'advisory_id', ids);
+    await dated.update({
       remediation_state: 'available',
       available_since: transaction.ref('planned_for'),
+      planned_for: null,
+    });
+    const worded = isDue(
+      transaction('advisory_products').whereNotNull('unplanned_state'),
+    );
+    whereInValues(worded, 'advisory_id', ids);
+    await worded.update({
+      remediation_state: transaction.ref('unplanned_state'),
       planned_for: null,
     });
     // The hash no longer is that of the document, so whoever compares it sees a change.
     const advisories = transaction('advisories');
     whereInValues(advisories, 'id', ids);
     await advisories.update({
-      changed_at: options.at,
+      changed_at: at,
       content_hash: transaction.raw('substr(content_hash, 1, 64) || ?', [
-        `@${options.today}`,
+        `@${today}`,
       ]),
     });
     return ids.length > 0;

@@ -78,6 +78,7 @@ function toColumns(device: DeviceMirror) {
     model: fields.model ?? null,
     firmware_version: fields.firmwareVersion ?? null,
     hardware_version: fields.hardwareVersion ?? null,
+    sbom: fields.sbom ?? null,
     fields: JSON.stringify(fields),
     problems: JSON.stringify(device.problems),
   };
