@@ -939,6 +939,10 @@ export const spec = {
           },
           "productMatch": {
             "type": "string"
+          },
+          "justification": {
+            "type": "string",
+            "description": "VEX justification of the publisher."
           }
         }
       },
@@ -1144,6 +1148,281 @@ export const spec = {
                 }
               }
             }
+          },
+          "suppression": {
+            "$ref": "#/components/schemas/FindingSuppression"
+          },
+          "firstSeenAt": {
+            "type": "string"
+          },
+          "lastSeenAt": {
+            "type": "string"
+          },
+          "closedAt": {
+            "type": "string"
+          }
+        }
+      },
+      "FindingSuppression": {
+        "type": "object",
+        "description": "Why a finding counts nowhere, by whom and until when.",
+        "required": [
+          "by",
+          "reason",
+          "since"
+        ],
+        "properties": {
+          "by": {
+            "type": "string",
+            "enum": [
+              "vex",
+              "person",
+              "rule"
+            ]
+          },
+          "id": {
+            "type": "string",
+            "description": "Of the decision or the rule."
+          },
+          "scope": {
+            "type": "string",
+            "enum": [
+              "finding",
+              "model"
+            ],
+            "description": "This finding, or the vulnerability on all devices of the same vendor and model."
+          },
+          "reason": {
+            "type": "string"
+          },
+          "justification": {
+            "type": "string",
+            "description": "VEX justification of the publisher."
+          },
+          "who": {
+            "type": "string",
+            "description": "Entity ref of the person."
+          },
+          "since": {
+            "type": "string"
+          },
+          "until": {
+            "type": "string",
+            "description": "Last day, YYYY-MM-DD."
+          },
+          "questioned": {
+            "type": "object",
+            "description": "What became known of the vulnerability since; the decision stands until a person looks at it.",
+            "required": [
+              "at",
+              "because",
+              "day"
+            ],
+            "properties": {
+              "at": {
+                "type": "string"
+              },
+              "because": {
+                "type": "string",
+                "enum": [
+                  "kev",
+                  "exploit-code"
+                ]
+              },
+              "day": {
+                "type": "string",
+                "description": "Day of the news, YYYY-MM-DD."
+              }
+            }
+          }
+        }
+      },
+      "FindingEvent": {
+        "type": "object",
+        "description": "A line of a finding's history.",
+        "required": [
+          "sequence",
+          "at",
+          "type",
+          "cause",
+          "changes"
+        ],
+        "properties": {
+          "sequence": {
+            "type": "integer"
+          },
+          "at": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "opened",
+              "reopened",
+              "changed",
+              "closed",
+              "suppressed",
+              "suppression-changed",
+              "suppression-questioned",
+              "suppression-ended"
+            ]
+          },
+          "cause": {
+            "type": "object",
+            "required": [
+              "kind"
+            ],
+            "properties": {
+              "kind": {
+                "type": "string",
+                "enum": [
+                  "document",
+                  "device-version",
+                  "device-gone",
+                  "matching",
+                  "vex",
+                  "person",
+                  "rule",
+                  "expiry",
+                  "news"
+                ]
+              },
+              "document": {
+                "type": "string"
+              },
+              "documentVersion": {
+                "type": "string"
+              },
+              "from": {
+                "type": "string"
+              },
+              "to": {
+                "type": "string"
+              },
+              "who": {
+                "type": "string",
+                "description": "Entity ref of the person."
+              }
+            }
+          },
+          "reason": {
+            "type": "string"
+          },
+          "until": {
+            "type": "string"
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "field"
+              ],
+              "properties": {
+                "field": {
+                  "type": "string",
+                  "enum": [
+                    "status",
+                    "confidence",
+                    "evidence",
+                    "remediation"
+                  ]
+                },
+                "from": {
+                  "type": "string"
+                },
+                "to": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "HygieneKind": {
+        "type": "string",
+        "enum": [
+          "end-of-support",
+          "insecure-protocol",
+          "default-password",
+          "configuration-drift",
+          "isolation-broken"
+        ]
+      },
+      "HygieneFinding": {
+        "type": "object",
+        "description": "A condition of a device that is no vulnerability. Graded by a table of reach and impact; no chance is given and the index does not count it.",
+        "required": [
+          "id",
+          "deviceRef",
+          "kind",
+          "source",
+          "key",
+          "title",
+          "facts",
+          "severity",
+          "reach",
+          "reachAssumed",
+          "impact",
+          "impactAssumed",
+          "firstSeenAt",
+          "lastSeenAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "deviceRef": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/HygieneKind"
+          },
+          "source": {
+            "type": "string",
+            "description": "Who reports it."
+          },
+          "key": {
+            "type": "string",
+            "description": "Its name at the source."
+          },
+          "title": {
+            "type": "string"
+          },
+          "facts": {
+            "type": "array",
+            "description": "What was seen, in the words of the source.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "value"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "value": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "severity": {
+            "$ref": "#/components/schemas/RiskBand"
+          },
+          "reach": {
+            "$ref": "#/components/schemas/Exposure"
+          },
+          "reachAssumed": {
+            "type": "boolean"
+          },
+          "impact": {
+            "type": "number",
+            "description": "In [0, 1]."
+          },
+          "impactAssumed": {
+            "type": "boolean"
           },
           "firstSeenAt": {
             "type": "string"
@@ -2129,6 +2408,1040 @@ export const spec = {
             }
           }
         }
+      },
+      "DiscoveryImportKind": {
+        "type": "string",
+        "enum": [
+          "nmap",
+          "nessus",
+          "cyclonedx",
+          "zeek",
+          "suricata",
+          "dhcp",
+          "csv",
+          "json",
+          "mud"
+        ]
+      },
+      "DiscoveryState": {
+        "type": "string",
+        "enum": [
+          "unmanaged",
+          "managed",
+          "dismissed"
+        ],
+        "description": "A discovered device is unmanaged until a person adopts or dismisses it, or a source is configured to adopt."
+      },
+      "DiscoveryCounts": {
+        "type": "object",
+        "description": "Devices by what an import did to them, and records with problems.",
+        "required": [
+          "added",
+          "changed",
+          "merged",
+          "split",
+          "unchanged",
+          "problems"
+        ],
+        "properties": {
+          "added": {
+            "type": "integer"
+          },
+          "changed": {
+            "type": "integer"
+          },
+          "merged": {
+            "type": "integer"
+          },
+          "split": {
+            "type": "integer"
+          },
+          "unchanged": {
+            "type": "integer"
+          },
+          "problems": {
+            "type": "integer"
+          }
+        }
+      },
+      "DiscoveryProblem": {
+        "type": "object",
+        "description": "What could not be read, where, and what to do about it.",
+        "required": [
+          "record",
+          "reason",
+          "remedy"
+        ],
+        "properties": {
+          "record": {
+            "type": "string",
+            "description": "File and line or element."
+          },
+          "field": {
+            "type": "string"
+          },
+          "value": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "remedy": {
+            "type": "string"
+          }
+        }
+      },
+      "DiscoveryChange": {
+        "type": "object",
+        "description": "What happened to a device, in words.",
+        "required": [
+          "kind",
+          "key",
+          "at",
+          "text"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "added",
+              "changed",
+              "merged",
+              "split",
+              "vanished",
+              "returned",
+              "removed"
+            ]
+          },
+          "key": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "importId": {
+            "type": "string"
+          }
+        }
+      },
+      "DiscoveryImport": {
+        "type": "object",
+        "required": [
+          "id",
+          "kind",
+          "source",
+          "file",
+          "state",
+          "preview",
+          "startedBy",
+          "createdAt",
+          "bytes",
+          "bytesRead",
+          "recordsRead",
+          "counts",
+          "canUndo"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/DiscoveryImportKind"
+          },
+          "source": {
+            "type": "string",
+            "description": "What the source is called on devices."
+          },
+          "site": {
+            "type": "string"
+          },
+          "mapping": {
+            "type": "string"
+          },
+          "file": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "queued",
+              "running",
+              "previewed",
+              "done",
+              "failed",
+              "aborted",
+              "undone"
+            ]
+          },
+          "preview": {
+            "type": "boolean",
+            "description": "A preview stores no device; committing it does."
+          },
+          "startedBy": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string"
+          },
+          "finishedAt": {
+            "type": "string"
+          },
+          "bytes": {
+            "type": "integer"
+          },
+          "bytesRead": {
+            "type": "integer"
+          },
+          "recordsRead": {
+            "type": "integer",
+            "description": "Sightings and problems so far."
+          },
+          "counts": {
+            "$ref": "#/components/schemas/DiscoveryCounts"
+          },
+          "error": {
+            "type": "string"
+          },
+          "canUndo": {
+            "type": "boolean"
+          }
+        }
+      },
+      "DiscoveryImportDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/DiscoveryImport"
+          },
+          {
+            "type": "object",
+            "required": [
+              "problems",
+              "changes"
+            ],
+            "properties": {
+              "problems": {
+                "type": "array",
+                "description": "The first 200; counts.problems tells how many there are.",
+                "items": {
+                  "$ref": "#/components/schemas/DiscoveryProblem"
+                }
+              },
+              "changes": {
+                "type": "array",
+                "description": "The first 200.",
+                "items": {
+                  "$ref": "#/components/schemas/DiscoveryChange"
+                }
+              }
+            }
+          }
+        ]
+      },
+      "DiscoveryMapping": {
+        "type": "object",
+        "description": "How the columns of a CSV file, or the fields of a JSON document, are read.",
+        "required": [
+          "name",
+          "kind",
+          "mapping",
+          "updatedAt",
+          "updatedBy"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "csv",
+              "json"
+            ]
+          },
+          "mapping": {
+            "type": "object",
+            "additionalProperties": true
+          },
+          "updatedAt": {
+            "type": "string"
+          },
+          "updatedBy": {
+            "type": "string"
+          }
+        }
+      },
+      "DiscoveryMappingPreview": {
+        "type": "object",
+        "required": [
+          "columns",
+          "rows",
+          "devices",
+          "problems",
+          "suggestion"
+        ],
+        "properties": {
+          "encoding": {
+            "type": "string"
+          },
+          "delimiter": {
+            "type": "string"
+          },
+          "columns": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "name"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "readAs": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "rows": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "record",
+                "cells"
+              ],
+              "properties": {
+                "record": {
+                  "type": "string"
+                },
+                "cells": {
+                  "type": "array",
+                  "items": {
+                    "type": "string"
+                  }
+                }
+              }
+            }
+          },
+          "devices": {
+            "type": "array",
+            "description": "What would be read of the rows.",
+            "items": {
+              "$ref": "#/components/schemas/DiscoveryPreviewedDevice"
+            }
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DiscoveryProblem"
+            }
+          },
+          "suggestion": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "A mapping by everyday headings, to start from."
+          }
+        }
+      },
+      "DiscoveryPreviewedDevice": {
+        "type": "object",
+        "required": [
+          "record",
+          "macs",
+          "ips",
+          "hostnames"
+        ],
+        "properties": {
+          "record": {
+            "type": "string"
+          },
+          "vendor": {
+            "type": "string"
+          },
+          "model": {
+            "type": "string"
+          },
+          "serial": {
+            "type": "string"
+          },
+          "firmwareVersion": {
+            "type": "string"
+          },
+          "hardwareVersion": {
+            "type": "string"
+          },
+          "site": {
+            "type": "string"
+          },
+          "macs": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "ips": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "hostnames": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DiscoveryAddresses": {
+        "type": "object",
+        "required": [
+          "macs",
+          "ips",
+          "hostnames"
+        ],
+        "properties": {
+          "macs": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "ips": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "hostnames": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DiscoveredDevice": {
+        "type": "object",
+        "required": [
+          "key",
+          "title",
+          "state",
+          "addresses",
+          "sources",
+          "conflictCount",
+          "missing",
+          "firstSeen",
+          "lastSeen"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/DiscoveryState"
+          },
+          "vendor": {
+            "type": "string"
+          },
+          "model": {
+            "type": "string"
+          },
+          "serial": {
+            "type": "string"
+          },
+          "firmwareVersion": {
+            "type": "string"
+          },
+          "hardwareVersion": {
+            "type": "string"
+          },
+          "site": {
+            "type": "string"
+          },
+          "addresses": {
+            "$ref": "#/components/schemas/DiscoveryAddresses"
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "conflictCount": {
+            "type": "integer"
+          },
+          "missing": {
+            "type": "boolean",
+            "description": "No source sees it any more, and each goes on seeing others."
+          },
+          "firstSeen": {
+            "type": "string"
+          },
+          "lastSeen": {
+            "type": "string"
+          }
+        }
+      },
+      "DiscoveryClaim": {
+        "type": "object",
+        "required": [
+          "value",
+          "confidence",
+          "evidence",
+          "source",
+          "record",
+          "firstSeen",
+          "lastSeen",
+          "used",
+          "superseded"
+        ],
+        "properties": {
+          "value": {
+            "type": "string"
+          },
+          "written": {
+            "type": "string",
+            "description": "As the source wrote it, where an alias replaced it."
+          },
+          "confidence": {
+            "type": "number"
+          },
+          "evidence": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string"
+          },
+          "record": {
+            "type": "string"
+          },
+          "firstSeen": {
+            "type": "string"
+          },
+          "lastSeen": {
+            "type": "string"
+          },
+          "used": {
+            "type": "boolean"
+          },
+          "superseded": {
+            "type": "boolean",
+            "description": "The same source has said something else since."
+          }
+        }
+      },
+      "DiscoveryConflict": {
+        "type": "object",
+        "required": [
+          "kind",
+          "about",
+          "between",
+          "text"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "field",
+              "mac-of-several",
+              "hostname-of-several",
+              "network-card",
+              "decision"
+            ]
+          },
+          "about": {
+            "type": "string"
+          },
+          "between": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "text": {
+            "type": "string"
+          }
+        }
+      },
+      "DiscoveryDecision": {
+        "type": "object",
+        "description": "What a person decided.",
+        "required": [
+          "id",
+          "kind",
+          "devices",
+          "by",
+          "at",
+          "pending"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "adopt",
+              "dismiss",
+              "same",
+              "different",
+              "alias"
+            ]
+          },
+          "devices": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "field": {
+            "type": "string",
+            "enum": [
+              "vendor",
+              "model"
+            ]
+          },
+          "written": {
+            "type": "string"
+          },
+          "value": {
+            "type": "string"
+          },
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "takenBackBy": {
+            "type": "string"
+          },
+          "takenBackAt": {
+            "type": "string"
+          },
+          "pending": {
+            "type": "integer",
+            "description": "Observations to which it is still to be applied."
+          }
+        }
+      },
+      "DiscoveryDecisionRequest": {
+        "type": "object",
+        "description": "adopt and dismiss take 1 to 200 devices, same and different take two, alias takes field, written and value.",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "adopt",
+              "dismiss",
+              "same",
+              "different",
+              "alias"
+            ]
+          },
+          "devices": {
+            "type": "array",
+            "maxItems": 200,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 100
+            }
+          },
+          "field": {
+            "type": "string",
+            "enum": [
+              "vendor",
+              "model"
+            ]
+          },
+          "written": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "value": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          }
+        }
+      },
+      "DiscoveredDeviceDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/DiscoveredDevice"
+          },
+          {
+            "type": "object",
+            "required": [
+              "basis",
+              "formerKeys",
+              "fields",
+              "seenAddresses",
+              "services",
+              "components",
+              "componentCount",
+              "conflicts",
+              "seenBy",
+              "decisions",
+              "history"
+            ],
+            "properties": {
+              "basis": {
+                "type": "string",
+                "enum": [
+                  "serial",
+                  "mac",
+                  "hostname",
+                  "address",
+                  "record"
+                ]
+              },
+              "formerKeys": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "fields": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "field",
+                    "value",
+                    "claims"
+                  ],
+                  "properties": {
+                    "field": {
+                      "type": "string"
+                    },
+                    "value": {
+                      "type": "string"
+                    },
+                    "claims": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveryClaim"
+                      }
+                    }
+                  }
+                }
+              },
+              "seenAddresses": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "kind",
+                    "value",
+                    "firstSeen",
+                    "lastSeen",
+                    "sources"
+                  ],
+                  "properties": {
+                    "kind": {
+                      "type": "string",
+                      "enum": [
+                        "mac",
+                        "ip",
+                        "hostname"
+                      ]
+                    },
+                    "value": {
+                      "type": "string"
+                    },
+                    "firstSeen": {
+                      "type": "string"
+                    },
+                    "lastSeen": {
+                      "type": "string"
+                    },
+                    "sources": {
+                      "type": "array",
+                      "items": {
+                        "type": "string"
+                      }
+                    }
+                  }
+                }
+              },
+              "services": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "port",
+                    "protocol",
+                    "firstSeen",
+                    "lastSeen"
+                  ],
+                  "properties": {
+                    "port": {
+                      "type": "integer"
+                    },
+                    "protocol": {
+                      "type": "string"
+                    },
+                    "name": {
+                      "type": "string"
+                    },
+                    "product": {
+                      "type": "string"
+                    },
+                    "version": {
+                      "type": "string"
+                    },
+                    "firstSeen": {
+                      "type": "string"
+                    },
+                    "lastSeen": {
+                      "type": "string"
+                    }
+                  }
+                }
+              },
+              "components": {
+                "type": "array",
+                "description": "The first 200.",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "name"
+                  ],
+                  "properties": {
+                    "name": {
+                      "type": "string"
+                    },
+                    "version": {
+                      "type": "string"
+                    },
+                    "vendor": {
+                      "type": "string"
+                    },
+                    "purl": {
+                      "type": "string"
+                    }
+                  }
+                }
+              },
+              "componentCount": {
+                "type": "integer"
+              },
+              "conflicts": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/DiscoveryConflict"
+                }
+              },
+              "seenBy": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "source",
+                    "firstSeen",
+                    "lastSeen",
+                    "missing"
+                  ],
+                  "properties": {
+                    "source": {
+                      "type": "string"
+                    },
+                    "site": {
+                      "type": "string"
+                    },
+                    "firstSeen": {
+                      "type": "string"
+                    },
+                    "lastSeen": {
+                      "type": "string"
+                    },
+                    "missing": {
+                      "type": "boolean"
+                    }
+                  }
+                }
+              },
+              "decisions": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/DiscoveryDecision"
+                }
+              },
+              "history": {
+                "type": "array",
+                "description": "The last 100 changes, the newest first.",
+                "items": {
+                  "$ref": "#/components/schemas/DiscoveryChange"
+                }
+              }
+            }
+          }
+        ]
+      },
+      "UnmatchedText": {
+        "type": "object",
+        "description": "A text that one decision settles for all devices that bear it.",
+        "required": [
+          "field",
+          "value",
+          "spellings",
+          "deviceCount",
+          "devices"
+        ],
+        "properties": {
+          "field": {
+            "type": "string",
+            "enum": [
+              "vendor",
+              "model",
+              "firmwareVersion"
+            ]
+          },
+          "value": {
+            "type": "string"
+          },
+          "vendor": {
+            "type": "string"
+          },
+          "model": {
+            "type": "string"
+          },
+          "spellings": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deviceCount": {
+            "type": "integer"
+          },
+          "devices": {
+            "type": "array",
+            "description": "Keys of the first 20.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "ManagedDevice": {
+        "type": "object",
+        "description": "A managed device, or with removed true one that is no longer managed under this key.",
+        "required": [
+          "key",
+          "revision",
+          "formerKeys",
+          "sources"
+        ],
+        "properties": {
+          "key": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "boolean"
+          },
+          "formerKeys": {
+            "type": "array",
+            "description": "Keys under which parts of it were or may have been known.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "title": {
+            "type": "string"
+          },
+          "vendor": {
+            "type": "string"
+          },
+          "model": {
+            "type": "string"
+          },
+          "hardwareVersion": {
+            "type": "string"
+          },
+          "firmwareVersion": {
+            "type": "string"
+          },
+          "serial": {
+            "type": "string"
+          },
+          "site": {
+            "type": "string"
+          },
+          "addresses": {
+            "$ref": "#/components/schemas/DiscoveryAddresses"
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DiscoverySource": {
+        "type": "object",
+        "description": "A configured source and how its last reading went.",
+        "required": [
+          "id",
+          "kind",
+          "state"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/DiscoveryImportKind"
+          },
+          "site": {
+            "type": "string"
+          },
+          "adopt": {
+            "type": "boolean"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "never",
+              "running",
+              "ok",
+              "failed"
+            ]
+          },
+          "lastReadAt": {
+            "type": "string"
+          },
+          "filesRead": {
+            "type": "integer"
+          },
+          "filesSkipped": {
+            "type": "integer"
+          },
+          "error": {
+            "type": "string"
+          }
+        }
       }
     },
     "securitySchemes": {
@@ -2765,6 +4078,79 @@ export const spec = {
         }
       }
     },
+    "/hygiene": {
+      "get": {
+        "operationId": "ListHygiene",
+        "tags": [
+          "Findings"
+        ],
+        "description": "Conditions of devices that are no vulnerability, gravest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/device"
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "$ref": "#/components/schemas/HygieneKind"
+            }
+          },
+          {
+            "name": "includeClosed",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/HygieneFinding"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/telemetry": {
       "post": {
         "operationId": "PostTelemetry",
@@ -3220,6 +4606,1058 @@ export const spec = {
                     },
                     "pageInfo": {
                       "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/imports": {
+      "post": {
+        "operationId": "StartDiscoveryImport",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Takes in a file, sent as it is as application/octet-stream, and begins to import it or, with preview, to tell what an import would do.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "query",
+            "allowReserved": true,
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/DiscoveryImportKind"
+            }
+          },
+          {
+            "name": "file",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "source",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 63
+            }
+          },
+          {
+            "name": "site",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "mapping",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "preview",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "boolean"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/octet-stream": {
+              "schema": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryImport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "get": {
+        "operationId": "ListDiscoveryImports",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Imports, the newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveryImport"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/imports/{importId}": {
+      "get": {
+        "operationId": "GetDiscoveryImport",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "An import with its problems and changes.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "importId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryImportDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/imports/{importId}/abort": {
+      "post": {
+        "operationId": "AbortDiscoveryImport",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Stops an import, or discards a preview. What was taken in before stays, and can be undone.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "importId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryImport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/imports/{importId}/commit": {
+      "post": {
+        "operationId": "CommitDiscoveryImport",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Imports the file of a preview.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "importId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryImport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/imports/{importId}/undo": {
+      "post": {
+        "operationId": "UndoDiscoveryImport",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Takes out again what an import brought, as long as no later import has seen the same.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "importId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryImport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/mappings": {
+      "get": {
+        "operationId": "ListDiscoveryMappings",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Saved mappings, by name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveryMapping"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/mappings/preview": {
+      "post": {
+        "operationId": "PreviewDiscoveryMapping",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Shows the first records of a file, sent as it is as application/octet-stream, as a mapping reads them.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "kind",
+            "in": "query",
+            "allowReserved": true,
+            "required": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "csv",
+                "json"
+              ]
+            }
+          },
+          {
+            "name": "mapping",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 100
+            }
+          },
+          {
+            "name": "draft",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 20000
+            }
+          },
+          {
+            "name": "file",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "site",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/octet-stream": {
+              "schema": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryMappingPreview"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/mappings/{name}": {
+      "get": {
+        "operationId": "GetDiscoveryMapping",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "A saved mapping.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryMapping"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "put": {
+        "operationId": "PutDiscoveryMapping",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Saves a mapping under a name.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "kind",
+                  "mapping"
+                ],
+                "properties": {
+                  "kind": {
+                    "type": "string",
+                    "enum": [
+                      "csv",
+                      "json"
+                    ]
+                  },
+                  "mapping": {
+                    "type": "object",
+                    "additionalProperties": true
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryMapping"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "DeleteDiscoveryMapping",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Removes a saved mapping.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "No content"
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/sources": {
+      "get": {
+        "operationId": "ListDiscoverySources",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "The configured sources.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoverySource"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/sources/{sourceId}/read": {
+      "post": {
+        "operationId": "ReadDiscoverySource",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Reads a configured source now.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "sourceId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoverySource"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/devices": {
+      "get": {
+        "operationId": "ListDiscoveredDevices",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Discovered devices, by key. The state conflict gives those with conflicts, whatever their state.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "unmanaged",
+                "managed",
+                "dismissed",
+                "conflict"
+              ]
+            }
+          },
+          {
+            "name": "query",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "site",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "source",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo",
+                    "total"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveredDevice"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    },
+                    "total": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/devices/{key}": {
+      "get": {
+        "operationId": "GetDiscoveredDevice",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "A discovered device, by any key that it has or had.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "key",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveredDeviceDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/decisions": {
+      "get": {
+        "operationId": "ListDiscoveryDecisions",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Decisions of people, the newest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveryDecision"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "DecideDiscovery",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Keeps decisions of a person and applies them.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DiscoveryDecisionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DiscoveryDecision"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/decisions/{decisionId}": {
+      "delete": {
+        "operationId": "TakeBackDiscoveryDecision",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Takes a decision back.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "decisionId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DiscoveryDecision"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/worklist": {
+      "get": {
+        "operationId": "ListDiscoveryWorklist",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Vendor, model and version texts that no advisory knows, those first whose decision settles most devices.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "total"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/UnmatchedText"
+                      }
+                    },
+                    "total": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/discovery/managed": {
+      "get": {
+        "operationId": "ListManagedDevices",
+        "tags": [
+          "Discovery"
+        ],
+        "description": "Managed devices that changed after a revision, in the order of revisions, with those that are no longer managed. A reader that asks again with the revision given as next stays in step.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "after",
+            "in": "query",
+            "allowReserved": true,
+            "required": false,
+            "schema": {
+              "type": "integer",
+              "minimum": 0,
+              "default": 0
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "next",
+                    "hasMore"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/ManagedDevice"
+                      }
+                    },
+                    "next": {
+                      "type": "integer",
+                      "description": "Ask with this as after."
+                    },
+                    "hasMore": {
+                      "type": "boolean"
                     }
                   }
                 }

@@ -122,6 +122,217 @@ export type ListDevices = {
   };
   response: ListDevices200Response | void | Error;
 };
+import { DecideDiscovery200Response } from '../models/DecideDiscovery200Response.model';
+import { DiscoveredDeviceDetail } from '../models/DiscoveredDeviceDetail.model';
+import { DiscoveryDecision } from '../models/DiscoveryDecision.model';
+import { DiscoveryDecisionRequest } from '../models/DiscoveryDecisionRequest.model';
+import { DiscoveryImport } from '../models/DiscoveryImport.model';
+import { DiscoveryImportDetail } from '../models/DiscoveryImportDetail.model';
+import { DiscoveryImportKind } from '../models/DiscoveryImportKind.model';
+import { DiscoveryMapping } from '../models/DiscoveryMapping.model';
+import { DiscoveryMappingPreview } from '../models/DiscoveryMappingPreview.model';
+import { DiscoverySource } from '../models/DiscoverySource.model';
+import { ListDiscoveredDevices200Response } from '../models/ListDiscoveredDevices200Response.model';
+import { ListDiscoveryDecisions200Response } from '../models/ListDiscoveryDecisions200Response.model';
+import { ListDiscoveryImports200Response } from '../models/ListDiscoveryImports200Response.model';
+import { ListDiscoveryMappings200Response } from '../models/ListDiscoveryMappings200Response.model';
+import { ListDiscoverySources200Response } from '../models/ListDiscoverySources200Response.model';
+import { ListDiscoveryWorklist200Response } from '../models/ListDiscoveryWorklist200Response.model';
+import { ListManagedDevices200Response } from '../models/ListManagedDevices200Response.model';
+import { PutDiscoveryMappingRequest } from '../models/PutDiscoveryMappingRequest.model';
+
+/**
+ * @public
+ */
+export type AbortDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+  response: DiscoveryImport | Error;
+};
+/**
+ * @public
+ */
+export type CommitDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+  response: DiscoveryImport | Error;
+};
+/**
+ * @public
+ */
+export type DecideDiscovery = {
+  body: DiscoveryDecisionRequest;
+  response: DecideDiscovery200Response | Error;
+};
+/**
+ * @public
+ */
+export type DeleteDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+  response: void | Error;
+};
+/**
+ * @public
+ */
+export type GetDiscoveredDevice = {
+  path: {
+    key: string;
+  };
+  response: DiscoveredDeviceDetail | Error;
+};
+/**
+ * @public
+ */
+export type GetDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+  response: DiscoveryImportDetail | Error;
+};
+/**
+ * @public
+ */
+export type GetDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+  response: DiscoveryMapping | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoveredDevices = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    state?: 'unmanaged' | 'managed' | 'dismissed' | 'conflict';
+    query?: string;
+    site?: string;
+    source?: string;
+  };
+  response: ListDiscoveredDevices200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoveryDecisions = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: ListDiscoveryDecisions200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoveryImports = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: ListDiscoveryImports200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoveryMappings = {
+  response: ListDiscoveryMappings200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoverySources = {
+  response: ListDiscoverySources200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListDiscoveryWorklist = {
+  query: {
+    limit?: number;
+  };
+  response: ListDiscoveryWorklist200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListManagedDevices = {
+  query: {
+    after?: number;
+    limit?: number;
+  };
+  response: ListManagedDevices200Response | Error;
+};
+/**
+ * @public
+ */
+export type PreviewDiscoveryMapping = {
+  body: string;
+  query: {
+    kind: 'csv' | 'json';
+    mapping?: string;
+    draft?: string;
+    file?: string;
+    site?: string;
+  };
+  response: DiscoveryMappingPreview | Error;
+};
+/**
+ * @public
+ */
+export type PutDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+  body: PutDiscoveryMappingRequest;
+  response: DiscoveryMapping | Error;
+};
+/**
+ * @public
+ */
+export type ReadDiscoverySource = {
+  path: {
+    sourceId: string;
+  };
+  response: DiscoverySource | Error;
+};
+/**
+ * @public
+ */
+export type StartDiscoveryImport = {
+  body: string;
+  query: {
+    kind: DiscoveryImportKind;
+    file?: string;
+    source?: string;
+    site?: string;
+    mapping?: string;
+    preview?: boolean;
+  };
+  response: DiscoveryImport | Error;
+};
+/**
+ * @public
+ */
+export type TakeBackDiscoveryDecision = {
+  path: {
+    decisionId: string;
+  };
+  response: DiscoveryDecision | Error;
+};
+/**
+ * @public
+ */
+export type UndoDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+  response: DiscoveryImport | Error;
+};
 import { FeedStatus } from '../models/FeedStatus.model';
 import { ListFeeds200Response } from '../models/ListFeeds200Response.model';
 import { ListQuarantine200Response } from '../models/ListQuarantine200Response.model';
@@ -155,7 +366,9 @@ export type RefreshFeed = {
   response: FeedStatus | Error;
 };
 import { FindingStatus } from '../models/FindingStatus.model';
+import { HygieneKind } from '../models/HygieneKind.model';
 import { ListFindings200Response } from '../models/ListFindings200Response.model';
+import { ListHygiene200Response } from '../models/ListHygiene200Response.model';
 
 /**
  * @public
@@ -170,6 +383,19 @@ export type ListFindings = {
     includeClosed?: boolean;
   };
   response: ListFindings200Response | Error;
+};
+/**
+ * @public
+ */
+export type ListHygiene = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    device?: string;
+    kind?: HygieneKind;
+    includeClosed?: boolean;
+  };
+  response: ListHygiene200Response | Error;
 };
 import { ListModels200Response } from '../models/ListModels200Response.model';
 import { ModelVersion } from '../models/ModelVersion.model';
@@ -245,6 +471,46 @@ export type EndpointMap = {
 
   '#get|/devices': ListDevices;
 
+  '#post|/discovery/imports/{importId}/abort': AbortDiscoveryImport;
+
+  '#post|/discovery/imports/{importId}/commit': CommitDiscoveryImport;
+
+  '#post|/discovery/decisions': DecideDiscovery;
+
+  '#_delete|/discovery/mappings/{name}': DeleteDiscoveryMapping;
+
+  '#get|/discovery/devices/{key}': GetDiscoveredDevice;
+
+  '#get|/discovery/imports/{importId}': GetDiscoveryImport;
+
+  '#get|/discovery/mappings/{name}': GetDiscoveryMapping;
+
+  '#get|/discovery/devices': ListDiscoveredDevices;
+
+  '#get|/discovery/decisions': ListDiscoveryDecisions;
+
+  '#get|/discovery/imports': ListDiscoveryImports;
+
+  '#get|/discovery/mappings': ListDiscoveryMappings;
+
+  '#get|/discovery/sources': ListDiscoverySources;
+
+  '#get|/discovery/worklist': ListDiscoveryWorklist;
+
+  '#get|/discovery/managed': ListManagedDevices;
+
+  '#post|/discovery/mappings/preview': PreviewDiscoveryMapping;
+
+  '#put|/discovery/mappings/{name}': PutDiscoveryMapping;
+
+  '#post|/discovery/sources/{sourceId}/read': ReadDiscoverySource;
+
+  '#post|/discovery/imports': StartDiscoveryImport;
+
+  '#_delete|/discovery/decisions/{decisionId}': TakeBackDiscoveryDecision;
+
+  '#post|/discovery/imports/{importId}/undo': UndoDiscoveryImport;
+
   '#get|/feeds': ListFeeds;
 
   '#get|/feeds/{feedId}/quarantine': ListQuarantine;
@@ -252,6 +518,8 @@ export type EndpointMap = {
   '#post|/feeds/{feedId}/refresh': RefreshFeed;
 
   '#get|/findings': ListFindings;
+
+  '#get|/hygiene': ListHygiene;
 
   '#get|/models': ListModels;
 

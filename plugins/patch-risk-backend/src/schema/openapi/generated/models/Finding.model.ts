@@ -10,6 +10,7 @@ import { FindingKev } from '../models/FindingKev.model';
 import { FindingRemediation } from '../models/FindingRemediation.model';
 import { FindingSsvc } from '../models/FindingSsvc.model';
 import { FindingStatus } from '../models/FindingStatus.model';
+import { FindingSuppression } from '../models/FindingSuppression.model';
 import { MatchEvidence } from '../models/MatchEvidence.model';
 
 /**
@@ -35,6 +36,7 @@ export interface Finding {
    * Collections that hold public exploit code for the vulnerability. No forecast uses it.
    */
   exploitCode?: Array<FindingExploitCodeInner>;
+  suppression?: FindingSuppression;
   firstSeenAt: string;
   lastSeenAt: string;
   closedAt?: string;

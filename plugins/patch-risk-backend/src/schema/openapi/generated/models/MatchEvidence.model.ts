@@ -18,6 +18,10 @@ export interface MatchEvidence {
   comparison: MatchEvidenceComparisonEnum;
   vendorMatch?: string;
   productMatch?: string;
+  /**
+   * VEX justification of the publisher.
+   */
+  justification?: string;
 }
 
 /**

@@ -19,11 +19,31 @@ import { GetDevice200Response } from '../models/GetDevice200Response.model';
 import { GetHistory200Response } from '../models/GetHistory200Response.model';
 import { ListDevices200Response } from '../models/ListDevices200Response.model';
 import { RollUp } from '../models/RollUp.model';
+import { DecideDiscovery200Response } from '../models/DecideDiscovery200Response.model';
+import { DiscoveredDeviceDetail } from '../models/DiscoveredDeviceDetail.model';
+import { DiscoveryDecision } from '../models/DiscoveryDecision.model';
+import { DiscoveryDecisionRequest } from '../models/DiscoveryDecisionRequest.model';
+import { DiscoveryImport } from '../models/DiscoveryImport.model';
+import { DiscoveryImportDetail } from '../models/DiscoveryImportDetail.model';
+import { DiscoveryImportKind } from '../models/DiscoveryImportKind.model';
+import { DiscoveryMapping } from '../models/DiscoveryMapping.model';
+import { DiscoveryMappingPreview } from '../models/DiscoveryMappingPreview.model';
+import { DiscoverySource } from '../models/DiscoverySource.model';
+import { ListDiscoveredDevices200Response } from '../models/ListDiscoveredDevices200Response.model';
+import { ListDiscoveryDecisions200Response } from '../models/ListDiscoveryDecisions200Response.model';
+import { ListDiscoveryImports200Response } from '../models/ListDiscoveryImports200Response.model';
+import { ListDiscoveryMappings200Response } from '../models/ListDiscoveryMappings200Response.model';
+import { ListDiscoverySources200Response } from '../models/ListDiscoverySources200Response.model';
+import { ListDiscoveryWorklist200Response } from '../models/ListDiscoveryWorklist200Response.model';
+import { ListManagedDevices200Response } from '../models/ListManagedDevices200Response.model';
+import { PutDiscoveryMappingRequest } from '../models/PutDiscoveryMappingRequest.model';
 import { FeedStatus } from '../models/FeedStatus.model';
 import { ListFeeds200Response } from '../models/ListFeeds200Response.model';
 import { ListQuarantine200Response } from '../models/ListQuarantine200Response.model';
 import { FindingStatus } from '../models/FindingStatus.model';
+import { HygieneKind } from '../models/HygieneKind.model';
 import { ListFindings200Response } from '../models/ListFindings200Response.model';
+import { ListHygiene200Response } from '../models/ListHygiene200Response.model';
 import { ListModels200Response } from '../models/ListModels200Response.model';
 import { ModelVersion } from '../models/ModelVersion.model';
 import { RollBackModelRequest } from '../models/RollBackModelRequest.model';
@@ -147,6 +167,176 @@ export type ListDevices = {
 /**
  * @public
  */
+export type AbortDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+};
+/**
+ * @public
+ */
+export type CommitDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+};
+/**
+ * @public
+ */
+export type DecideDiscovery = {
+  body: DiscoveryDecisionRequest;
+};
+/**
+ * @public
+ */
+export type DeleteDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetDiscoveredDevice = {
+  path: {
+    key: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListDiscoveredDevices = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    state?: 'unmanaged' | 'managed' | 'dismissed' | 'conflict';
+    query?: string;
+    site?: string;
+    source?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListDiscoveryDecisions = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListDiscoveryImports = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListDiscoveryMappings = {};
+/**
+ * @public
+ */
+export type ListDiscoverySources = {};
+/**
+ * @public
+ */
+export type ListDiscoveryWorklist = {
+  query: {
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type ListManagedDevices = {
+  query: {
+    after?: number;
+    limit?: number;
+  };
+};
+/**
+ * @public
+ */
+export type PreviewDiscoveryMapping = {
+  body: string;
+  query: {
+    kind: 'csv' | 'json';
+    mapping?: string;
+    draft?: string;
+    file?: string;
+    site?: string;
+  };
+};
+/**
+ * @public
+ */
+export type PutDiscoveryMapping = {
+  path: {
+    name: string;
+  };
+  body: PutDiscoveryMappingRequest;
+};
+/**
+ * @public
+ */
+export type ReadDiscoverySource = {
+  path: {
+    sourceId: string;
+  };
+};
+/**
+ * @public
+ */
+export type StartDiscoveryImport = {
+  body: string;
+  query: {
+    kind: DiscoveryImportKind;
+    file?: string;
+    source?: string;
+    site?: string;
+    mapping?: string;
+    preview?: boolean;
+  };
+};
+/**
+ * @public
+ */
+export type TakeBackDiscoveryDecision = {
+  path: {
+    decisionId: string;
+  };
+};
+/**
+ * @public
+ */
+export type UndoDiscoveryImport = {
+  path: {
+    importId: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListFeeds = {};
 /**
  * @public
@@ -178,6 +368,18 @@ export type ListFindings = {
     device?: string;
     cve?: string;
     status?: FindingStatus;
+    includeClosed?: boolean;
+  };
+};
+/**
+ * @public
+ */
+export type ListHygiene = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    device?: string;
+    kind?: HygieneKind;
     includeClosed?: boolean;
   };
 };
@@ -497,6 +699,542 @@ export class DefaultApiClient {
   }
 
   /**
+   * Stops an import, or discards a preview. What was taken in before stays, and can be undone.
+   * @param importId -
+   */
+  public async abortDiscoveryImport(
+    // @ts-ignore
+    request: AbortDiscoveryImport,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryImport>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports/{importId}/abort`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      importId: request.path.importId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Imports the file of a preview.
+   * @param importId -
+   */
+  public async commitDiscoveryImport(
+    // @ts-ignore
+    request: CommitDiscoveryImport,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryImport>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports/{importId}/commit`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      importId: request.path.importId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Keeps decisions of a person and applies them.
+   * @param discoveryDecisionRequest -
+   */
+  public async decideDiscovery(
+    // @ts-ignore
+    request: DecideDiscovery,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DecideDiscovery200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/decisions`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Removes a saved mapping.
+   * @param name -
+   */
+  public async deleteDiscoveryMapping(
+    // @ts-ignore
+    request: DeleteDiscoveryMapping,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<void>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/mappings/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * A discovered device, by any key that it has or had.
+   * @param key -
+   */
+  public async getDiscoveredDevice(
+    // @ts-ignore
+    request: GetDiscoveredDevice,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveredDeviceDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/devices/{key}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      key: request.path.key,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * An import with its problems and changes.
+   * @param importId -
+   */
+  public async getDiscoveryImport(
+    // @ts-ignore
+    request: GetDiscoveryImport,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryImportDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports/{importId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      importId: request.path.importId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A saved mapping.
+   * @param name -
+   */
+  public async getDiscoveryMapping(
+    // @ts-ignore
+    request: GetDiscoveryMapping,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryMapping>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/mappings/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Discovered devices, by key. The state conflict gives those with conflicts, whatever their state.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   * @param state -
+   * @param query -
+   * @param site -
+   * @param source -
+   */
+  public async listDiscoveredDevices(
+    // @ts-ignore
+    request: ListDiscoveredDevices,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoveredDevices200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/devices{?limit,cursor,state,query,site,source}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Decisions of people, the newest first.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   */
+  public async listDiscoveryDecisions(
+    // @ts-ignore
+    request: ListDiscoveryDecisions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoveryDecisions200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/decisions{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Imports, the newest first.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   */
+  public async listDiscoveryImports(
+    // @ts-ignore
+    request: ListDiscoveryImports,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoveryImports200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Saved mappings, by name.
+   */
+  public async listDiscoveryMappings(
+    // @ts-ignore
+    request: ListDiscoveryMappings,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoveryMappings200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/mappings`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The configured sources.
+   */
+  public async listDiscoverySources(
+    // @ts-ignore
+    request: ListDiscoverySources,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoverySources200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/sources`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Vendor, model and version texts that no advisory knows, those first whose decision settles most devices.
+   * @param limit - Page size.
+   */
+  public async listDiscoveryWorklist(
+    // @ts-ignore
+    request: ListDiscoveryWorklist,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListDiscoveryWorklist200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/worklist{?limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Managed devices that changed after a revision, in the order of revisions, with those that are no longer managed. A reader that asks again with the revision given as next stays in step.
+   * @param after -
+   * @param limit - Page size.
+   */
+  public async listManagedDevices(
+    // @ts-ignore
+    request: ListManagedDevices,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListManagedDevices200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/managed{?after,limit}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Shows the first records of a file, sent as it is as application/octet-stream, as a mapping reads them.
+   * @param kind -
+   * @param body -
+   * @param mapping -
+   * @param draft -
+   * @param file -
+   * @param site -
+   */
+  public async previewDiscoveryMapping(
+    // @ts-ignore
+    request: PreviewDiscoveryMapping,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryMappingPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/mappings/preview{?kind,mapping,draft,file,site}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Saves a mapping under a name.
+   * @param name -
+   * @param putDiscoveryMappingRequest -
+   */
+  public async putDiscoveryMapping(
+    // @ts-ignore
+    request: PutDiscoveryMapping,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryMapping>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/mappings/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PUT',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Reads a configured source now.
+   * @param sourceId -
+   */
+  public async readDiscoverySource(
+    // @ts-ignore
+    request: ReadDiscoverySource,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoverySource>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/sources/{sourceId}/read`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      sourceId: request.path.sourceId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
+   * Takes in a file, sent as it is as application/octet-stream, and begins to import it or, with preview, to tell what an import would do.
+   * @param kind -
+   * @param body -
+   * @param file -
+   * @param source -
+   * @param site -
+   * @param mapping -
+   * @param preview -
+   */
+  public async startDiscoveryImport(
+    // @ts-ignore
+    request: StartDiscoveryImport,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryImport>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports{?kind,file,source,site,mapping,preview}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Takes a decision back.
+   * @param decisionId -
+   */
+  public async takeBackDiscoveryDecision(
+    // @ts-ignore
+    request: TakeBackDiscoveryDecision,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryDecision>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/decisions/{decisionId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      decisionId: request.path.decisionId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
+   * Takes out again what an import brought, as long as no later import has seen the same.
+   * @param importId -
+   */
+  public async undoDiscoveryImport(
+    // @ts-ignore
+    request: UndoDiscoveryImport,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DiscoveryImport>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/discovery/imports/{importId}/undo`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      importId: request.path.importId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+    });
+  }
+
+  /**
    */
   public async listFeeds(
     // @ts-ignore
@@ -587,6 +1325,36 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/findings{?limit,cursor,device,cve,status,includeClosed}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Conditions of devices that are no vulnerability, gravest first.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   * @param device - Entity ref of a device.
+   * @param kind -
+   * @param includeClosed -
+   */
+  public async listHygiene(
+    // @ts-ignore
+    request: ListHygiene,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListHygiene200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/hygiene{?limit,cursor,device,kind,includeClosed}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
