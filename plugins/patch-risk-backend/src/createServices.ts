@@ -19,6 +19,7 @@ import { AuthorizedReads } from './api/AuthorizedReads';
 import { readSinkStatus } from './api/readSinkStatus';
 import { StatusReads } from './api/StatusReads';
 import { Assessor } from './assessment/Assessor';
+import { readScoreTables } from './assessment/readScoreTables';
 import { SystemClock } from './clock/SystemClock';
 import { AnomalyStore } from './database/AnomalyStore';
 import { AssessmentStore } from './database/AssessmentStore';
@@ -28,6 +29,8 @@ import { DriftFactStore } from './database/DriftFactStore';
 import { DeviceSummaryStore } from './database/DeviceSummaryStore';
 import { FeedStore } from './database/FeedStore';
 import { FindingStore } from './database/FindingStore';
+import { HygieneListStore } from './database/HygieneListStore';
+import { HygieneStore } from './database/HygieneStore';
 import { ModelDriftStore } from './database/ModelDriftStore';
 import { ModelStore } from './database/ModelStore';
 import { OutboxStore } from './database/OutboxStore';
@@ -42,6 +45,7 @@ import { FeedRefresher } from './feeds/FeedRefresher';
 import { FindingMatcher } from './findings/FindingMatcher';
 import { DriftWatch } from './governance/DriftWatch';
 import { ModelGovernor } from './governance/ModelGovernor';
+import { HygieneWatch } from './hygiene/HygieneWatch';
 import { InventoryScanner } from './inventory/InventoryScanner';
 import { DeviceAccess } from './permissions/DeviceAccess';
 import { Pipeline } from './pipeline/Pipeline';
@@ -99,9 +103,14 @@ export function createServices(options: ServiceOptions) {
     drifts: ModelDriftStore.create({ database }),
     models,
   });
+  const hygiene = HygieneStore.create({
+    outcomes: learning.outcomes,
+    tables: readScoreTables(config.getOptional('patchRisk.assessment.tables')),
+  });
   const pipeline = Pipeline.create({
     stages: {
       inventory: InventoryScanner.create({ ...stage, ...options }),
+      hygiene: HygieneWatch.create({ ...stage, hygiene, pace }),
       matcher: FindingMatcher.create(stage),
       assessor: Assessor.create({ ...stage, models }),
       planner: Planner.create(stage),
@@ -125,6 +134,7 @@ export function createServices(options: ServiceOptions) {
       assessments: AssessmentStore.create({ database }),
       devices: DeviceStore.create({ database }),
       findings: FindingStore.create({ database }),
+      hygiene: HygieneListStore.create({ database }),
       lists: DeviceListStore.create({ database }),
       outcomes: OutcomeEventStore.create({ database }),
       rollUps: RollUpStore.create({ database }),

@@ -16,6 +16,7 @@ import type {
 import type { DeviceStore } from '../database/DeviceStore';
 import type { DeviceSummaryStore } from '../database/DeviceSummaryStore';
 import type { FindingStore } from '../database/FindingStore';
+import type { HygieneListStore } from '../database/HygieneListStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
 import type { RollUpStore } from '../database/RollUpStore';
 import type { TaskStore } from '../database/TaskStore';
@@ -27,6 +28,7 @@ export interface DeviceStores {
   assessments: AssessmentStore;
   devices: DeviceStore;
   findings: FindingStore;
+  hygiene: HygieneListStore;
   lists: DeviceListStore;
   outcomes: OutcomeEventStore;
   rollUps: RollUpStore;
@@ -133,6 +135,16 @@ export class AuthorizedReads {
     query: Parameters<FindingStore['list']>[0],
   ) {
     return this.#stores.findings.list({
+      ...query,
+      deviceRefs: await this.#visibleRefs(credentials),
+    });
+  }
+
+  async hygiene(
+    credentials: BackstageCredentials,
+    query: Parameters<HygieneListStore['list']>[0],
+  ) {
+    return this.#stores.hygiene.list({
       ...query,
       deviceRefs: await this.#visibleRefs(credentials),
     });

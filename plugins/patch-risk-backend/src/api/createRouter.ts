@@ -125,6 +125,19 @@ export async function createRouter(options: {
     );
   });
 
+  router.get('/hygiene', async (request, response) => {
+    const { device, ...query } = request.query;
+    response.json(
+      paged(
+        await reads.hygiene(await httpAuth.credentials(request), {
+          ...query,
+          ...page(query),
+          deviceRef: device,
+        }),
+      ),
+    );
+  });
+
   router.get('/tasks', async (request, response) => {
     const { device, ...query } = request.query;
     response.json(

@@ -174,6 +174,29 @@ export class DeviceStore {
     return rows.map(toMatchable);
   }
 
+  /** A page of what the catalog says of devices, by ref: of all, or of those that changed since an instant. */
+  async listFields(options: {
+    after: string;
+    limit: number;
+    changedSince?: string;
+  }): Promise<{ ref: string; fields: DeviceFields; isGone: boolean }[]> {
+    const query = this.#database<DeviceRow>('devices')
+      .select('entity_ref', 'fields', 'gone_at')
+      .where('entity_ref', '>', options.after)
+      .orderBy('entity_ref')
+      .limit(options.limit);
+    if (options.changedSince !== undefined) {
+      query.where('changed_at', '>=', options.changedSince);
+    }
+    const rows: Pick<DeviceRow, 'entity_ref' | 'fields' | 'gone_at'>[] =
+      await query;
+    return rows.map(row => ({
+      ref: row.entity_ref,
+      fields: JSON.parse(row.fields),
+      isGone: row.gone_at !== null,
+    }));
+  }
+
   /** The same devices as they are now, locked until the transaction ends where the engine can. */
   async lockMatchable(
     transaction: Knex.Transaction,

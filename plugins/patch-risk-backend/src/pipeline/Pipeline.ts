@@ -4,12 +4,14 @@ import type { Assessor } from '../assessment/Assessor';
 import type { Clock } from '../clock/Clock';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
 import type { FindingMatcher } from '../findings/FindingMatcher';
+import type { HygieneWatch } from '../hygiene/HygieneWatch';
 import type { InventoryScanner } from '../inventory/InventoryScanner';
 import type { Planner } from '../planning/Planner';
 
 /** Stages of the road from the catalog to the plan, in order. */
 export interface PipelineStages {
   inventory: InventoryScanner;
+  hygiene: HygieneWatch;
   matcher: FindingMatcher;
   assessor: Assessor;
   planner: Planner;
@@ -51,8 +53,9 @@ export class Pipeline {
   /** Scans the inventory and matches; assesses and plans only when something happened since, or a day went by. */
   async run(options: { signal: AbortSignal }): Promise<void> {
     const { signal } = options;
-    const { inventory, matcher } = this.#stages;
+    const { hygiene, inventory, matcher } = this.#stages;
     await inventory.scan({ signal });
+    await hygiene.run({ signal });
     await matcher.run({ signal });
     const last = await this.#runs.lastDone();
     if (!signal.aborted && this.#isDue(last)) {
