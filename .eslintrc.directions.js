@@ -22,6 +22,10 @@ const allowed = {
     'node',
     'common',
   ],
+  '@patch-risk/backstage-plugin-catalog-backend-module-patch-risk': [
+    'node',
+    'common',
+  ],
   '@patch-risk/backstage-plugin-patch-risk': ['common'],
 };
 

@@ -9,3 +9,11 @@ export const ANNOTATION_HOLIDAYS = `${ANNOTATION_DOMAIN}/holidays`;
 
 /** Jira account id that tickets of an owner are assigned to. @public */
 export const ANNOTATION_JIRA_ACCOUNT = `${ANNOTATION_DOMAIN}/jira-account-id`;
+
+/**
+ * Key of the discovered device that an entity stands for. The provider of the catalog writes it; on an entity of a
+ * person it says that the person's description counts and none is to be provided.
+ *
+ * @public
+ */
+export const ANNOTATION_DEVICE_KEY = `${ANNOTATION_DOMAIN}/device-key`;
