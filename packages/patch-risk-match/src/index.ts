@@ -4,6 +4,10 @@
  * @packageDocumentation
  */
 export type {
+  Applicability,
+  ApplicabilityAtom,
+} from './applicability/Applicability';
+export type {
   Advisory,
   AdvisoryProduct,
   AdvisoryVulnerability,
@@ -31,6 +35,12 @@ export { nameKey } from './identifiers/nameKey';
 export { parseCpe, type Cpe } from './identifiers/parseCpe';
 export { foldText } from './names/foldText';
 export { vendorKeys } from './names/vendorKeys';
+export { readNvdCve } from './nvd/readNvdCve';
+export { readOsv } from './osv/readOsv';
+export type { AdviceSource } from './records/AdviceSource';
+export type { ProductNaming } from './records/ProductNaming';
+export { readCycloneDxVex } from './vex/readCycloneDxVex';
+export { readOpenVex } from './vex/readOpenVex';
 export { cleanText } from './records/cleanText';
 export { cveSchema } from './records/cveSchema';
 export { dateSchema } from './records/dateSchema';
@@ -54,7 +64,11 @@ export {
   type MatchComponent,
 } from './verdicts/matchComponents';
 export type { MatchConfiguration } from './verdicts/MatchConfiguration';
-export { mergeVerdicts, type MergedVerdict } from './verdicts/mergeVerdicts';
+export {
+  mergeVerdicts,
+  type MergedVerdict,
+  type SourceStatement,
+} from './verdicts/mergeVerdicts';
 export type { RowVerdict } from './verdicts/RowVerdict';
 export type { RangeCheck } from './versions/checkRange';
 export { checkVersionText } from './versions/checkVersionText';

@@ -1,4 +1,5 @@
 import type { RemediationState } from '../records/RemediationState';
+import { announcedDay } from './announcedDay';
 import type { CsafRemediation } from './schema';
 
 /** The state that follows from a product's remediations, and the one that says most. */
@@ -7,6 +8,10 @@ export interface ChosenRemediation {
   remediation?: CsafRemediation;
   availableSince?: string;
   plannedFor?: string;
+  /** Day for which a fix was announced, whether it has come or not. */
+  announcedFor?: string;
+  /** Where words announce the fix: what the remediation's category says without them. */
+  unplannedState?: RemediationState;
 }
 
 const order: Record<RemediationState, number> = {
@@ -17,19 +22,60 @@ const order: Record<RemediationState, number> = {
   unknown: 0,
 };
 
-function judge(remediation: CsafRemediation, today: string): ChosenRemediation {
-  switch (remediation.category) {
+/** How much a remediation tells. A category that says that no fix is planned counts more than words elsewhere. */
+function rank({ state, unplannedState = state }: ChosenRemediation): number {
+  return state === 'announced' && unplannedState !== 'announced'
+    ? Math.max(order[unplannedState] - 1, order.none_available + 0.5)
+    : order[state];
+}
+
+/** Words are read once, however many products a remediation is for. */
+const read = new WeakMap<CsafRemediation, { day: string | undefined }>();
+
+function dayInWords(remediation: CsafRemediation): string | undefined {
+  let known = read.get(remediation);
+  if (!known) {
+    known = { day: announcedDay(remediation.details) };
+    read.set(remediation, known);
+  }
+  return known.day;
+}
+
+function stateOf({ category }: CsafRemediation): RemediationState {
+  switch (category) {
     case 'vendor_fix':
-      return remediation.date !== undefined && remediation.date > today
-        ? { state: 'announced', remediation, plannedFor: remediation.date }
-        : { state: 'available', remediation, availableSince: remediation.date };
+      return 'available';
     case 'no_fix_planned':
     case 'none_available':
-      return { state: remediation.category, remediation };
+      return category;
     default:
       // A workaround or mitigation says nothing of a fix.
-      return { state: 'unknown', remediation };
+      return 'unknown';
   }
+}
+
+function judge(remediation: CsafRemediation, today: string): ChosenRemediation {
+  const state = stateOf(remediation);
+  if (state === 'no_fix_planned') {
+    return { state, remediation };
+  }
+  // The date of a workaround is the day of the workaround.
+  const date = state === 'unknown' ? undefined : remediation.date;
+  const announcedFor = date ?? dayInWords(remediation);
+  if (announcedFor !== undefined && announcedFor > today) {
+    return {
+      state: 'announced',
+      remediation,
+      plannedFor: announcedFor,
+      announcedFor,
+      ...(state === 'available' && date !== undefined
+        ? {}
+        : { unplannedState: state }),
+    };
+  }
+  return state === 'available'
+    ? { state, remediation, availableSince: date, announcedFor }
+    : { state, remediation, announcedFor };
 }
 
 /**
@@ -46,10 +92,10 @@ export function chooseRemediation(
   let chosen: ChosenRemediation = { state: 'unknown' };
   for (const remediation of remediations) {
     const judged = judge(remediation, today);
-    const isBetter = order[judged.state] > order[chosen.state];
+    const isBetter = rank(judged) > rank(chosen);
     // Of equal ones the first with an address counts, else the first.
     const saysMore =
-      judged.state === chosen.state &&
+      rank(judged) === rank(chosen) &&
       (!chosen.remediation ||
         (!chosen.remediation.url && judged.remediation?.url !== undefined));
     if (isBetter || saysMore) {

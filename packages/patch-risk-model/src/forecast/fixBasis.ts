@@ -12,6 +12,7 @@ import type {
   FixForecastOptions,
 } from './forecastFix';
 import { describedFixBasis } from './fix/describedFixBasis';
+import type { OtFixModel } from './fix/OtFixModel';
 import { lateFixHazard } from './lateFixHazard';
 import { logOddsTerms } from './logistic/logOddsTerms';
 import { sigmoid } from './logistic/sigmoid';
@@ -59,7 +60,7 @@ export function fixBasis(
 
 function flatFixBasis(
   input: FixForecastInput,
-  { model, promises }: FixForecastOptions & { model: FixModel },
+  { model, promises, otModel }: FixForecastOptions & { model: FixModel },
 ): FixBasis & { isLate?: boolean } {
   const { state, plannedFor } = input;
   const asOf = parseDay('asOf', input.asOf);
@@ -102,7 +103,7 @@ function flatFixBasis(
     case 'none_available':
       return { ...afterDisclosure(input, model, []), isLate: true };
     case 'unknown':
-      return { ...unknownState(input, model), isLate: true };
+      return { ...unknownState(input, { model, otModel }), isLate: true };
     default:
       throw new ModelInputError({
         field: 'state',
@@ -148,9 +149,15 @@ function afterDisclosure(
  * come since, or come still. Words on products and versions carry most of what
  * tells; without them the vendor's rate is as good as any.
  */
-function unknownState(input: FixForecastInput, model: FixModel): FixBasis {
+function unknownState(
+  input: FixForecastInput,
+  { model, otModel }: { model: FixModel; otModel: OtFixModel | undefined },
+): FixBasis {
   if (input.productsAffectedText?.trim()) {
-    return describedFixBasis(input, model.ageDistribution);
+    return describedFixBasis(input, {
+      ages: model.ageDistribution,
+      model: otModel,
+    });
   }
   const late = lateSurvival(input, model);
   const described = fixFeatures(input, model.vendorLogOdds);

@@ -1,6 +1,7 @@
 import type { ForecastTerm } from './ForecastTerm';
 import { fixBasis } from './fixBasis';
 import { HORIZON_WEEKS } from './hazard/horizon';
+import type { OtFixModel } from './fix/OtFixModel';
 import type { FixPromise } from './promises/FixPromise';
 import type { RhythmModel } from './rhythm/RhythmModel';
 import { shippedFixModel } from './shippedFixModel';
@@ -46,6 +47,8 @@ export interface FixForecastOptions {
   rhythm?: RhythmModel;
   /** Earlier announcements and what came of them; without them, the stated default counts. */
   promises?: readonly FixPromise[];
+  /** The model of OT advisories; the shipped one by default. */
+  otModel?: OtFixModel;
 }
 
 /** @public */

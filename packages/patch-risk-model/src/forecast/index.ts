@@ -8,6 +8,8 @@ export type {
   FixRemediationState,
 } from './forecastFix';
 export type { FixPromise } from './promises/FixPromise';
+export { promiseRecord } from './promises/promiseRecord';
+export type { PromiseTally } from './promises/promiseRecord';
 export { fitRhythm } from './rhythm/fitRhythm';
 export type { RhythmModel } from './rhythm/RhythmModel';
 export { shippedRhythm } from './rhythm/shippedRhythm';

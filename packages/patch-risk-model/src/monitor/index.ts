@@ -18,3 +18,8 @@ export { exploitDrift } from './drift/exploitDrift';
 export { fixDrift } from './drift/fixDrift';
 export type { FixOutcomeSeen } from './drift/fixDrift';
 export type { ModelDrift, ModelDriftState } from './drift/ModelDrift';
+export type { DatedFixCase } from './fix/DatedFixCase';
+export type { DatedFixWatch } from './fix/DatedFixWatch';
+export type { PartTry } from './fix/PartTry';
+export { retrainOtFix } from './fix/retrainOtFix';
+export type { RetrainedOtFix } from './fix/retrainOtFix';

@@ -50,6 +50,8 @@ export function judgeChallenger(options: {
     challengerProbability: number;
     outcome: 0 | 1;
     cluster: string;
+    /** How much the row counts, 1 by default; rows of one cluster may share one. */
+    weight?: number;
   }[];
   trainedUntil: string;
   seed: number;
@@ -62,11 +64,13 @@ export function judgeChallenger(options: {
   ) => {
     const probabilities: number[] = [];
     const outcomes: number[] = [];
+    const weights: number[] = [];
     for (const row of drawn) {
       probabilities.push(rows[row][name]);
       outcomes.push(rows[row].outcome);
+      weights.push(rows[row].weight ?? 1);
     }
-    return { probabilities, outcomes };
+    return { probabilities, outcomes, weights };
   };
   const { logLossDifference, brierDifference } = clusteredBootstrap({
     clusters: rows.map(row => row.cluster),
@@ -89,12 +93,14 @@ export function judgeChallenger(options: {
     ),
   };
   // A cluster may be judged at several ages; what happens to it happens once.
-  const events = new Set(
-    rows.flatMap(row => (row.outcome === 1 ? [row.cluster] : [])),
-  ).size;
+  const clustersWith = (outcome: 0 | 1) =>
+    new Set(rows.flatMap(row => (row.outcome === outcome ? row.cluster : [])))
+      .size;
+  const events = clustersWith(1);
   const objection = objectionOf({
     rows: rows.length,
     events,
+    others: clustersWith(0),
     highestLogLoss: logLossDifference.high ?? Number.POSITIVE_INFINITY,
     brier: brierDifference.value ?? Number.POSITIVE_INFINITY,
     calibration: calibrationErrors.challenger - calibrationErrors.champion,
@@ -154,13 +160,14 @@ function checkRows(
 function objectionOf(options: {
   rows: number;
   events: number;
+  others: number;
   highestLogLoss: number;
   brier: number;
   calibration: number;
 }): string | undefined {
-  const { rows, events, highestLogLoss, brier, calibration } = options;
-  if (events < FEWEST_EVENTS || rows - events < FEWEST_EVENTS) {
-    return `too little to judge by: ${events} events in ${rows} rows; at least ${FEWEST_EVENTS} of each kind are needed`;
+  const { rows, events, others, highestLogLoss, brier, calibration } = options;
+  if (events < FEWEST_EVENTS || others < FEWEST_EVENTS) {
+    return `too little to judge by: ${events} events and ${others} without one in ${rows} rows; at least ${FEWEST_EVENTS} of each kind are needed`;
   }
   if (!(highestLogLoss < 0)) {
     return 'the difference in log-loss is within chance';

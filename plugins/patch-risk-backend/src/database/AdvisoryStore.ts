@@ -249,19 +249,21 @@ export class AdvisoryStore {
       .minus(OVERDUE)
       .toFormat('yyyy-MM-dd');
     const isDue = (query: Knex.QueryBuilder) =>
-      query.where('remediation_state', 'announced').where(due =>
-        due
-          .where(fixes =>
-            fixes
-              .where('planned_for', '<=', today)
-              .where(state =>
-                state
-                  .whereNull('unplanned_state')
-                  .orWhere('unplanned_state', 'available'),
-              ),
-          )
-          .orWhere('planned_for', '<=', overdue),
-      );
+      query
+        .where('remediation_state', 'announced')
+        .where(due =>
+          due
+            .where(fixes =>
+              fixes
+                .where('planned_for', '<=', today)
+                .where(state =>
+                  state
+                    .whereNull('unplanned_state')
+                    .orWhere('unplanned_state', 'available'),
+                ),
+            )
+            .orWhere('planned_for', '<=', overdue),
+        );
     const rows: { id: string }[] = await isDue(
       transaction('advisory_products')
         .join('advisories', 'advisories.id', 'advisory_products.advisory_id')

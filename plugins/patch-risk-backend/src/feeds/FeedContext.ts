@@ -2,6 +2,9 @@ import type { AdvisoryStore } from '../database/AdvisoryStore';
 import type { CveRecordStore } from '../database/CveRecordStore';
 import type { ExploitCodeStore } from '../database/ExploitCodeStore';
 import type { FeedStore } from '../database/FeedStore';
+import type { FixHistoryStore } from '../database/FixHistoryStore';
+import type { IntelligenceObjectStore } from '../database/IntelligenceObjectStore';
+import type { SightingStore } from '../database/SightingStore';
 import type { VulnerabilityStore } from '../database/VulnerabilityStore';
 import type { Begin, Transact } from '../database/Transact';
 import type { WorkerPool } from '../workers/WorkerPool';
@@ -14,8 +17,11 @@ export interface FeedContext {
   feeds: FeedStore;
   vulnerabilities: VulnerabilityStore;
   advisories: AdvisoryStore;
+  fixHistory: FixHistoryStore;
   cveRecords: CveRecordStore;
   exploitCodes: ExploitCodeStore;
+  objects: IntelligenceObjectStore;
+  sightings: SightingStore;
   transact: Transact;
   begin: Begin;
   /** What the last success saved; the feed checks it, as an older release may have written it. */

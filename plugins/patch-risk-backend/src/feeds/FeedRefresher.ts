@@ -10,8 +10,11 @@ import type { Clock } from '../clock/Clock';
 import { AdvisoryStore } from '../database/AdvisoryStore';
 import { CveRecordStore } from '../database/CveRecordStore';
 import { ExploitCodeStore } from '../database/ExploitCodeStore';
+import { FixHistoryStore } from '../database/FixHistoryStore';
 import { FeedStore } from '../database/FeedStore';
+import { IntelligenceObjectStore } from '../database/IntelligenceObjectStore';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
+import { SightingStore } from '../database/SightingStore';
 import { VulnerabilityStore } from '../database/VulnerabilityStore';
 import { HostPace } from '../workers/HostPace';
 import type { WorkerPool } from '../workers/WorkerPool';
@@ -162,8 +165,11 @@ export class FeedRefresher {
         feeds: this.#store,
         vulnerabilities: VulnerabilityStore.create({ database, pace }),
         advisories: AdvisoryStore.create({ database, pace }),
+        fixHistory: FixHistoryStore.create({ database, pace }),
         cveRecords: CveRecordStore.create({ database, pace }),
         exploitCodes: ExploitCodeStore.create({ database, pace }),
+        objects: IntelligenceObjectStore.create({ database, pace }),
+        sightings: SightingStore.create({ pace }),
         transact: work => database.transaction(work),
         begin: () => database.transaction(),
         cursor: await this.#store.readCursor(feed.id),

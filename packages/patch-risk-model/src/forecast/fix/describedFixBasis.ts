@@ -7,6 +7,7 @@ import { HORIZON_WEEKS } from '../hazard/horizon';
 import { fixAtDisclosure } from './fixAtDisclosure';
 import { lateAbstention, WATCHED_DAYS } from './lateAbstention';
 import { lateSurvival } from './lateSurvival';
+import type { OtFixModel } from './OtFixModel';
 import { shippedOtFixModel } from './shippedOtFixModel';
 
 /**
@@ -15,15 +16,17 @@ import { shippedOtFixModel } from './shippedOtFixModel';
  * OT advisories (docs/models/fix-ot.md). A quantile at or below p₀ needs no late
  * fix and is always given.
  *
- * @param ages - ages over which the curve is averaged without a disclosure date
+ * @param options - `ages`: over which the curve is averaged without a
+ * disclosure date; `model`: the shipped one by default
  * @throws ModelInputError for a malformed vector or date
  */
 export function describedFixBasis(
   input: FixForecastInput,
-  ages: FixModel['ageDistribution'],
+  options: { ages: FixModel['ageDistribution']; model?: OtFixModel },
 ): FixBasis {
-  const { late } = shippedOtFixModel;
-  const { probability, terms } = fixAtDisclosure(input);
+  const { ages, model = shippedOtFixModel } = options;
+  const { late } = model;
+  const { probability, terms } = fixAtDisclosure(input, model);
   const vendor = normaliseVendor(input.vendor);
   const known = ageInDays(input);
   const weighed = known === undefined ? ages : [{ ageDays: known, share: 1 }];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { announcedFixSurvival } from '../announcedFixSurvival';
 import { forecastFix } from '../forecastFix';
 import type { FixPromise } from './FixPromise';
+import { promiseRecord } from './promiseRecord';
 import { promiseSlippage } from './promiseSlippage';
 import { DEFAULT_SLIPPAGE } from './SLIPPAGE';
 
@@ -108,5 +109,54 @@ describe('promiseSlippage', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('what was announced when', () => {
+  it('counts no week before the announcement, and no announcement that is still to be made', () => {
+    const kept = { keptOn: '2026-01-20' };
+    const early = promiseSlippage(promises(10, kept), ASKED)[1];
+    const late = promiseSlippage(
+      promises(10, { ...kept, announcedOn: '2026-01-14' }),
+      ASKED,
+    )[1];
+    expect(late).toBeGreaterThan(early);
+    expect(
+      promiseSlippage(promises(10, { ...kept, announcedOn: '2026-01-14' }), {
+        ...ASKED,
+        asOf: '2026-01-13',
+      }),
+    ).toEqual(DEFAULT_SLIPPAGE);
+  });
+});
+
+describe('promiseRecord', () => {
+  const record = [
+    ...promises(2, { keptOn: '2025-12-20' }),
+    ...promises(1, { keptOn: '2026-01-13' }),
+    ...promises(1, { brokenOn: '2025-12-01', seenUntil: '2025-12-01' }),
+    ...promises(1, {}),
+    // Nobody looked again.
+    ...promises(4, { seenUntil: '2025-12-30' }),
+    ...promises(1, { vendor: 'Other', keptOn: '2026-01-01' }),
+  ];
+
+  it('counts what is known of a vendor, and of all', () => {
+    expect(promiseRecord(record, ASKED)).toEqual({
+      own: { due: 5, kept: 2, medianDelayDays: -12 },
+      all: { due: 6, kept: 3, medianDelayDays: -6 },
+    });
+    expect(promiseRecord(record, { asOf: ASKED.asOf }).own).toEqual({
+      due: 0,
+      kept: 0,
+    });
+  });
+
+  it('knows no outcome from after the day of the forecast', () => {
+    const asOf = '2025-12-15';
+    expect(promiseRecord(record, { ...ASKED, asOf }).own).toEqual({
+      due: 1,
+      kept: 0,
+    });
   });
 });

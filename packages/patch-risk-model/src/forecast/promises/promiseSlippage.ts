@@ -34,6 +34,9 @@ export function promiseSlippage(
   const own = nothing();
   for (const [index, promise] of promises.entries()) {
     const spell = spellOf(promise, { index, today });
+    if (!spell) {
+      continue;
+    }
     watch(all, spell);
     if (vendor !== undefined && normaliseVendor(promise.vendor) === vendor) {
       watch(own, spell);
@@ -46,13 +49,25 @@ export function promiseSlippage(
   return pooled(own, { towards: ofAll, weeks: VENDOR_WEEKS });
 }
 
-/** Days of the clock at which watching ended, and whether by the fix. */
+interface Spell {
+  /** Days of the clock at which watching began and ended. */
+  begin: number;
+  end: number;
+  /** Whether it ended by the fix. */
+  isKept: boolean;
+}
+
+/** How long a promise was watched; `undefined` where it had not been made by then. */
 function spellOf(
   promise: FixPromise,
   options: { index: number; today: number },
-): { end: number; isKept: boolean } {
+): Spell | undefined {
   const { index, today } = options;
   const field = (name: keyof FixPromise) => `promises[${index}].${name}`;
+  const announced =
+    promise.announcedOn === undefined
+      ? -Infinity
+      : parseDay(field('announcedOn'), promise.announcedOn);
   const planned = parseDay(field('announcedFor'), promise.announcedFor);
   const seen = Math.min(parseDay(field('seenUntil'), promise.seenUntil), today);
   const kept =
@@ -66,18 +81,22 @@ function spellOf(
       remedy: `it lies after seenUntil, ${promise.seenUntil}; give the last day that was looked at`,
     });
   }
+  if (announced > today) {
+    return undefined;
+  }
   const isKept = kept <= seen;
   const start = planned - EARLY_DAYS;
+  const begin = Math.max(announced - start, 0);
   // What came sooner than the clock starts counts in its first week.
   return isKept
-    ? { end: Math.max(kept - start + 1, 1), isKept }
-    : { end: seen - start + 1, isKept };
+    ? { begin, end: Math.max(kept - start + 1, begin + 1), isKept }
+    : { begin, end: seen - start + 1, isKept };
 }
 
-function watch(watched: Watched, spell: { end: number; isKept: boolean }) {
+function watch(watched: Watched, spell: Spell) {
   for (const [bin, { fromDay }] of SLIPPAGE_BINS.entries()) {
     const to = SLIPPAGE_BINS[bin + 1]?.fromDay ?? Infinity;
-    const days = Math.min(spell.end, to) - fromDay;
+    const days = Math.min(spell.end, to) - Math.max(fromDay, spell.begin);
     if (days > 0) {
       watched.weeks[bin] += days / 7;
       watched.kept[bin] += spell.isKept && spell.end <= to ? 1 : 0;

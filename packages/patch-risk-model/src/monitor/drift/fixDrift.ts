@@ -5,6 +5,7 @@ import { parseCvss } from '../../forecast/features/parseCvss';
 import { parseDay } from '../../forecast/features/parseDay';
 import { OtFixHistory } from '../../forecast/fix/OtFixHistory';
 import { otFixInputs } from '../../forecast/fix/otFixInputs';
+import type { OtFixModel } from '../../forecast/fix/OtFixModel';
 import { shippedOtFixModel } from '../../forecast/fix/shippedOtFixModel';
 import { shippedRhythm } from '../../forecast/rhythm/shippedRhythm';
 import { shippedFixModel } from '../../forecast/shippedFixModel';
@@ -39,21 +40,22 @@ export function fixDrift(options: {
   assessed: readonly FixForecastInput[];
   seen: readonly FixOutcomeSeen[];
   until: string;
+  /** The live model of OT advisories; the shipped one by default. */
+  otModel?: OtFixModel;
   seed: number;
 }): Record<'fix' | 'fix-ot', ModelDrift> {
   const { assessed, seen, until, seed } = options;
+  const { advisories } = options.otModel ?? shippedOtFixModel;
   const unnamed = assessed
     .filter(({ state }) => state === 'unknown')
     .map(readable);
-  const history = OtFixHistory.fromJson(shippedOtFixModel.advisories.history);
+  const history = OtFixHistory.fromJson(advisories.history);
   const judge = (isDescribed: boolean) => {
     const known = isDescribed
       ? []
       : seen.filter(({ input }) => input.state === 'none_available');
     return judgeDrift({
-      profile: isDescribed
-        ? shippedOtFixModel.advisories.inputs
-        : shippedFixModel.inputs,
+      profile: isDescribed ? advisories.inputs : shippedFixModel.inputs,
       rows: unnamed
         .filter(input => hasText(input) === isDescribed)
         .map(input =>

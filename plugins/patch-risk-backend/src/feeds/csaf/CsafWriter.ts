@@ -131,6 +131,9 @@ export class CsafWriter {
   }
 
   async #finish(open: OpenDocument, batch: CsafBatch): Promise<void> {
+    if (!open.isOutdated) {
+      await this.#context.fixHistory.follow(open.transaction, open.advisoryId);
+    }
     await this.#context.feeds.replaceQuarantine(open.transaction, {
       feedId: this.#feedId,
       record: batch.record,

@@ -50,6 +50,7 @@ export function createCsafFeed(config: Config, key: string): Feed {
 
     async refresh(context: FeedContext): Promise<FeedOutcome> {
       const { url, path } = options.source;
+      await context.fixHistory.followStored(feedId, context);
       const outcome =
         path === undefined
           ? await refreshFromUrl({
