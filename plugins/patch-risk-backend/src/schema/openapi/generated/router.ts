@@ -940,6 +940,27 @@ export const spec = {
           "productMatch": {
             "type": "string"
           },
+          "component": {
+            "type": "object",
+            "description": "The component of the device's SBOM that is meant; absent where the device itself is.",
+            "required": [
+              "name"
+            ],
+            "properties": {
+              "name": {
+                "type": "string"
+              },
+              "version": {
+                "type": "string"
+              },
+              "purl": {
+                "type": "string"
+              },
+              "cpe": {
+                "type": "string"
+              }
+            }
+          },
           "justification": {
             "type": "string",
             "description": "VEX justification of the publisher."
@@ -1149,6 +1170,13 @@ export const spec = {
               }
             }
           },
+          "sightings": {
+            "type": "array",
+            "description": "What sources of threat intelligence report of the vulnerability. What is labelled TLP:RED is left out.",
+            "items": {
+              "$ref": "#/components/schemas/FindingSighting"
+            }
+          },
           "suppression": {
             "$ref": "#/components/schemas/FindingSuppression"
           },
@@ -1160,6 +1188,80 @@ export const spec = {
           },
           "closedAt": {
             "type": "string"
+          }
+        }
+      },
+      "FindingSighting": {
+        "type": "object",
+        "description": "Like reports of one source of threat intelligence, put together.",
+        "required": [
+          "feedId",
+          "kind",
+          "source",
+          "actors",
+          "products",
+          "sectors",
+          "firstSeenOn",
+          "count",
+          "knownFrom"
+        ],
+        "properties": {
+          "feedId": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "sighting",
+              "use",
+              "indicator",
+              "capability",
+              "mention"
+            ],
+            "description": "sighting: seen in the wild; use: somebody with a name exploits or targets it; indicator: a pattern detects it; capability: a tool can exploit it; mention: a report names it. The first two count as exploitation."
+          },
+          "source": {
+            "type": "string"
+          },
+          "actors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "products": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "sectors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "firstSeenOn": {
+            "type": "string"
+          },
+          "lastSeenOn": {
+            "type": "string"
+          },
+          "count": {
+            "type": "integer",
+            "description": "0 says that it was looked for and not seen."
+          },
+          "confidence": {
+            "type": "number",
+            "description": "How sure the source is, 0 to 1."
+          },
+          "tlp": {
+            "type": "string",
+            "description": "CLEAR, GREEN, AMBER or AMBER+STRICT."
+          },
+          "knownFrom": {
+            "type": "string",
+            "description": "Day on which this installation first read it."
           }
         }
       },
@@ -1435,6 +1537,212 @@ export const spec = {
           }
         }
       },
+      "SuppressionResult": {
+        "type": "object",
+        "required": [
+          "findingCount"
+        ],
+        "properties": {
+          "findingCount": {
+            "type": "integer",
+            "description": "Findings that were changed."
+          },
+          "suppression": {
+            "$ref": "#/components/schemas/FindingSuppression"
+          }
+        }
+      },
+      "SuppressionStatus": {
+        "type": "object",
+        "description": "What may be set aside, and what is by whom.",
+        "required": [
+          "maximumDays",
+          "findingCounts",
+          "rules"
+        ],
+        "properties": {
+          "maximumDays": {
+            "type": "integer",
+            "description": "Longest time that a person may choose."
+          },
+          "findingCounts": {
+            "type": "object",
+            "required": [
+              "vex",
+              "person",
+              "rule",
+              "questioned"
+            ],
+            "properties": {
+              "vex": {
+                "type": "integer"
+              },
+              "person": {
+                "type": "integer"
+              },
+              "rule": {
+                "type": "integer"
+              },
+              "questioned": {
+                "type": "integer"
+              }
+            }
+          },
+          "rules": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "match",
+                "reason",
+                "expires",
+                "state",
+                "findingCount"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "match": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                },
+                "expires": {
+                  "type": "string"
+                },
+                "state": {
+                  "type": "string",
+                  "enum": [
+                    "active",
+                    "expired"
+                  ]
+                },
+                "findingCount": {
+                  "type": "integer"
+                }
+              }
+            }
+          }
+        }
+      },
+      "Signal": {
+        "type": "object",
+        "required": [
+          "id",
+          "device",
+          "kind",
+          "state"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "device": {
+            "type": "string",
+            "description": "Entity ref of the device."
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "insecure-protocol",
+              "default-password"
+            ],
+            "description": "Other kinds are seen by Patch Risk itself."
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "present",
+              "gone"
+            ]
+          },
+          "title": {
+            "type": "string",
+            "maxLength": 500
+          },
+          "service": {
+            "type": "object",
+            "description": "The service that was seen, for an insecure protocol.",
+            "required": [
+              "name"
+            ],
+            "properties": {
+              "name": {
+                "type": "string",
+                "maxLength": 100
+              },
+              "port": {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 65535
+              },
+              "version": {
+                "type": "string",
+                "maxLength": 100
+              }
+            }
+          }
+        }
+      },
+      "SignalReceipt": {
+        "type": "object",
+        "required": [
+          "opened",
+          "changed",
+          "closed",
+          "unchanged",
+          "refused"
+        ],
+        "properties": {
+          "opened": {
+            "type": "integer"
+          },
+          "changed": {
+            "type": "integer"
+          },
+          "closed": {
+            "type": "integer"
+          },
+          "unchanged": {
+            "type": "integer"
+          },
+          "refused": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "index",
+                "field",
+                "value",
+                "reason",
+                "remedy"
+              ],
+              "properties": {
+                "index": {
+                  "type": "integer"
+                },
+                "field": {
+                  "type": "string"
+                },
+                "value": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                },
+                "remedy": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
       "Ticket": {
         "type": "object",
         "required": [
@@ -1703,7 +2011,10 @@ export const spec = {
               "epss",
               "csaf",
               "cve",
-              "exploit-code"
+              "sbom",
+              "exploit-code",
+              "stix",
+              "misp"
             ]
           },
           "location": {
@@ -1944,6 +2255,9 @@ export const spec = {
           },
           "assessedCount": {
             "type": "integer"
+          },
+          "suppression": {
+            "$ref": "#/components/schemas/SuppressionStatus"
           },
           "pipeline": {
             "type": "object",
@@ -2289,6 +2603,377 @@ export const spec = {
           "payload": {
             "type": "object",
             "additionalProperties": {}
+          }
+        }
+      },
+      "ComponentGroup": {
+        "type": "object",
+        "description": "A name and version of a component, with all that bear them.",
+        "required": [
+          "id",
+          "name",
+          "match",
+          "purls",
+          "suppliers",
+          "licences",
+          "componentCount",
+          "deviceCount"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Opaque; for the list of devices."
+          },
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "match": {
+            "type": "string",
+            "enum": [
+              "exact",
+              "word",
+              "prefix"
+            ],
+            "description": "Found by its whole name, by words of it, or by how a word begins."
+          },
+          "purls": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "suppliers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "licences": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "componentCount": {
+            "type": "integer",
+            "description": "Different components, as they differ in package URL, supplier or hash."
+          },
+          "deviceCount": {
+            "type": "integer",
+            "description": "Devices that the caller may read."
+          }
+        }
+      },
+      "ComponentPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "pageInfo",
+          "deviceCount",
+          "isCut"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ComponentGroup"
+            }
+          },
+          "pageInfo": {
+            "$ref": "#/components/schemas/PageInfo"
+          },
+          "deviceCount": {
+            "type": "integer",
+            "description": "Devices with any of them that the caller may read, each once."
+          },
+          "isCut": {
+            "type": "boolean",
+            "description": "More was found than is counted for one question; ask more narrowly."
+          }
+        }
+      },
+      "SbomReceipt": {
+        "type": "object",
+        "required": [
+          "outcome",
+          "problems"
+        ],
+        "properties": {
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "accepted",
+              "unchanged",
+              "refused"
+            ]
+          },
+          "vendor": {
+            "type": "string"
+          },
+          "model": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          },
+          "componentCount": {
+            "type": "integer"
+          },
+          "problems": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/QuarantinedRecord"
+            }
+          }
+        }
+      },
+      "OwnAdvisoryProduct": {
+        "type": "object",
+        "description": "What is concerned: devices by vendor and model, or components by name or package URL; of these the versions of the range, or all.",
+        "properties": {
+          "vendor": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "model": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "component": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "purl": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 1000
+          },
+          "range": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200,
+            "description": "For example < 2.9.4, or >= 1.0, < 1.4, or vers:deb/<3.0.11-1."
+          }
+        }
+      },
+      "OwnAdvisoryContent": {
+        "type": "object",
+        "required": [
+          "title",
+          "products"
+        ],
+        "properties": {
+          "title": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "description": {
+            "type": "string",
+            "maxLength": 5000
+          },
+          "products": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/OwnAdvisoryProduct"
+            }
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "low",
+              "medium",
+              "high",
+              "critical"
+            ]
+          },
+          "cvssVector": {
+            "type": "string",
+            "maxLength": 300
+          },
+          "remediation": {
+            "type": "object",
+            "required": [
+              "category",
+              "details"
+            ],
+            "properties": {
+              "category": {
+                "type": "string",
+                "enum": [
+                  "vendor_fix",
+                  "mitigation",
+                  "workaround",
+                  "none_available",
+                  "no_fix_planned"
+                ]
+              },
+              "details": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 2000
+              },
+              "date": {
+                "type": "string",
+                "description": "Day as YYYY-MM-DD."
+              },
+              "url": {
+                "type": "string",
+                "maxLength": 2000
+              }
+            }
+          }
+        }
+      },
+      "OwnAdvisory": {
+        "type": "object",
+        "required": [
+          "id",
+          "revision",
+          "state",
+          "content",
+          "writtenBy",
+          "createdAt",
+          "changedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "For example OWN-2026-001."
+          },
+          "revision": {
+            "type": "integer"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "published",
+              "withdrawn"
+            ]
+          },
+          "content": {
+            "$ref": "#/components/schemas/OwnAdvisoryContent"
+          },
+          "writtenBy": {
+            "type": "string"
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "changedAt": {
+            "type": "string"
+          },
+          "matchedAt": {
+            "type": "string",
+            "description": "When findings and tasks were brought in line with it; absent while that is under way."
+          }
+        }
+      },
+      "OwnAdvisoryPreview": {
+        "type": "object",
+        "required": [
+          "deviceCount",
+          "owners",
+          "devices",
+          "tasks"
+        ],
+        "properties": {
+          "deviceCount": {
+            "type": "integer",
+            "description": "Devices that would have a finding and that the caller may read."
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "title",
+                "deviceCount"
+              ],
+              "properties": {
+                "ownerRef": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "deviceCount": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "devices": {
+            "type": "array",
+            "description": "The first 100 of them.",
+            "items": {
+              "type": "object",
+              "required": [
+                "entityRef",
+                "title",
+                "status"
+              ],
+              "properties": {
+                "entityRef": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "ownerRef": {
+                  "type": "string"
+                },
+                "siteRef": {
+                  "type": "string"
+                },
+                "status": {
+                  "$ref": "#/components/schemas/FindingStatus"
+                }
+              }
+            }
+          },
+          "tasks": {
+            "type": "array",
+            "description": "Tasks that would be drafted, where the assessment calls for action.",
+            "items": {
+              "type": "object",
+              "required": [
+                "kind",
+                "title",
+                "deviceCount"
+              ],
+              "properties": {
+                "kind": {
+                  "type": "string",
+                  "enum": [
+                    "patch",
+                    "mitigate",
+                    "replace",
+                    "investigate"
+                  ]
+                },
+                "title": {
+                  "type": "string"
+                },
+                "ownerRef": {
+                  "type": "string"
+                },
+                "siteRef": {
+                  "type": "string"
+                },
+                "deviceCount": {
+                  "type": "integer"
+                }
+              }
+            }
           }
         }
       },
@@ -3896,6 +4581,21 @@ export const spec = {
               "type": "boolean",
               "default": false
             }
+          },
+          {
+            "name": "suppressed",
+            "in": "query",
+            "allowReserved": true,
+            "description": "What is set aside is left out, unless it is asked for.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "hidden",
+                "only",
+                "all"
+              ],
+              "default": "hidden"
+            }
           }
         ],
         "responses": {
@@ -4068,6 +4768,227 @@ export const spec = {
                       "$ref": "#/components/schemas/PageInfo"
                     }
                   }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/findings/{findingId}/history": {
+      "get": {
+        "operationId": "GetFindingHistory",
+        "tags": [
+          "Findings"
+        ],
+        "description": "What became of a finding and why, oldest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "findingId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/FindingEvent"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/findings/{findingId}/suppression": {
+      "post": {
+        "operationId": "SuppressFinding",
+        "tags": [
+          "Findings"
+        ],
+        "description": "Sets a finding aside until a day; on a finding that is set aside already the new decision replaces the old one.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "findingId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "reason",
+                  "expiresOn"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 1000
+                  },
+                  "expiresOn": {
+                    "type": "string",
+                    "description": "Last day, YYYY-MM-DD."
+                  },
+                  "scope": {
+                    "type": "string",
+                    "enum": [
+                      "finding",
+                      "model"
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SuppressionResult"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "UnsuppressFinding",
+        "tags": [
+          "Findings"
+        ],
+        "description": "Takes the decision of a person back; its findings are open again.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "findingId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SuppressionResult"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/signals": {
+      "post": {
+        "operationId": "PostSignals",
+        "tags": [
+          "Findings"
+        ],
+        "description": "Conditions that a scanner saw, or saw no more, on devices. A signal is known by source, device, kind and id; the same one again changes nothing. All are kept, or those that are refused are named.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "source",
+                  "signals"
+                ],
+                "properties": {
+                  "source": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 100
+                  },
+                  "signals": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 500,
+                    "items": {
+                      "$ref": "#/components/schemas/Signal"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Committed",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SignalReceipt"
                 }
               }
             }
@@ -4337,6 +5258,523 @@ export const spec = {
                       "$ref": "#/components/schemas/PageInfo"
                     }
                   }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/components": {
+      "get": {
+        "operationId": "ListComponents",
+        "tags": [
+          "Components"
+        ],
+        "description": "Where a component is: names and versions with the number of devices that have them. A name is found by its words, the last of which may be the beginning of one; the whole name comes first, then whole words, then beginnings. Give query, purl or hash.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "name": "query",
+            "in": "query",
+            "allowReserved": true,
+            "description": "For example libssh.",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "allowReserved": true,
+            "description": "A version, or a range such as < 1.1.1.",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "purl",
+            "in": "query",
+            "allowReserved": true,
+            "description": "Package URL, with version or without.",
+            "schema": {
+              "type": "string",
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "hash",
+            "in": "query",
+            "allowReserved": true,
+            "description": "Value of a hash of any algorithm, in hexadecimal digits.",
+            "schema": {
+              "type": "string",
+              "maxLength": 128
+            }
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "allowReserved": true,
+            "description": "By how well the name fits and then by devices, or by devices alone.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "match",
+                "devices"
+              ],
+              "default": "match"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ComponentPage"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/components/{componentId}/devices": {
+      "get": {
+        "operationId": "ListComponentDevices",
+        "tags": [
+          "Components"
+        ],
+        "description": "Devices that have a component, by entity ref.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "componentId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "name": "purl",
+            "in": "query",
+            "allowReserved": true,
+            "description": "As in the question.",
+            "schema": {
+              "type": "string",
+              "maxLength": 1000
+            }
+          },
+          {
+            "name": "hash",
+            "in": "query",
+            "allowReserved": true,
+            "description": "As in the question.",
+            "schema": {
+              "type": "string",
+              "maxLength": 128
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/DeviceSummary"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/components/documents": {
+      "post": {
+        "operationId": "PostComponentDocument",
+        "tags": [
+          "Components"
+        ],
+        "description": "Takes in a document of CycloneDX, JSON or XML, for all devices of a firmware version. What it is for is read from metadata.component unless vendor, model and version say it. A later document of the same name replaces it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "name",
+            "in": "query",
+            "allowReserved": true,
+            "required": true,
+            "description": "Name to keep it under.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "vendor",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "model",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object"
+              }
+            },
+            "application/xml": {
+              "schema": {
+                "type": "string"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SbomReceipt"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/advisories/own": {
+      "get": {
+        "operationId": "ListOwnAdvisories",
+        "tags": [
+          "Advisories"
+        ],
+        "description": "Advisories written by hand, the latest first.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "pageInfo"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/OwnAdvisory"
+                      }
+                    },
+                    "pageInfo": {
+                      "$ref": "#/components/schemas/PageInfo"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "CreateOwnAdvisory",
+        "tags": [
+          "Advisories"
+        ],
+        "description": "Stores an advisory; findings, assessments and draft tasks follow within a minute.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OwnAdvisoryContent"
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "Created",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnAdvisory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/advisories/own/preview": {
+      "post": {
+        "operationId": "PreviewOwnAdvisory",
+        "tags": [
+          "Advisories"
+        ],
+        "description": "What an advisory would concern, without storing it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OwnAdvisoryContent"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnAdvisoryPreview"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/advisories/own/{advisoryId}": {
+      "get": {
+        "operationId": "GetOwnAdvisory",
+        "tags": [
+          "Advisories"
+        ],
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "advisoryId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnAdvisory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "put": {
+        "operationId": "UpdateOwnAdvisory",
+        "tags": [
+          "Advisories"
+        ],
+        "description": "Replaces the content with its next revision; one that was withdrawn is published again.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "advisoryId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OwnAdvisoryContent"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnAdvisory"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "WithdrawOwnAdvisory",
+        "tags": [
+          "Advisories"
+        ],
+        "description": "Withdraws an advisory; its findings and tasks close. It stays in the list and can be published again.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "name": "advisoryId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OwnAdvisory"
                 }
               }
             }
@@ -4696,7 +6134,7 @@ export const spec = {
           "content": {
             "application/octet-stream": {
               "schema": {
-                "type": "string"
+                "type": "object"
               }
             }
           }
@@ -5044,7 +6482,7 @@ export const spec = {
           "content": {
             "application/octet-stream": {
               "schema": {
-                "type": "string"
+                "type": "object"
               }
             }
           }

@@ -40,7 +40,10 @@ export type FeedStatusKindEnum =
   | 'epss'
   | 'csaf'
   | 'cve'
-  | 'exploit-code';
+  | 'sbom'
+  | 'exploit-code'
+  | 'stix'
+  | 'misp';
 /**
  * @public
  */

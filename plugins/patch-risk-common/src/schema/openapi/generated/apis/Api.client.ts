@@ -9,9 +9,16 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { ListOwnAdvisories200Response } from '../models/ListOwnAdvisories200Response.model';
+import { OwnAdvisory } from '../models/OwnAdvisory.model';
+import { OwnAdvisoryContent } from '../models/OwnAdvisoryContent.model';
+import { OwnAdvisoryPreview } from '../models/OwnAdvisoryPreview.model';
 import { ListAnomalies200Response } from '../models/ListAnomalies200Response.model';
 import { TelemetryBatch } from '../models/TelemetryBatch.model';
 import { TelemetryReceipt } from '../models/TelemetryReceipt.model';
+import { ComponentPage } from '../models/ComponentPage.model';
+import { ListComponentDevices200Response } from '../models/ListComponentDevices200Response.model';
+import { SbomReceipt } from '../models/SbomReceipt.model';
 import { DeliveryItem } from '../models/DeliveryItem.model';
 import { ListDelivery200Response } from '../models/ListDelivery200Response.model';
 import { Assessment } from '../models/Assessment.model';
@@ -41,9 +48,14 @@ import { FeedStatus } from '../models/FeedStatus.model';
 import { ListFeeds200Response } from '../models/ListFeeds200Response.model';
 import { ListQuarantine200Response } from '../models/ListQuarantine200Response.model';
 import { FindingStatus } from '../models/FindingStatus.model';
+import { GetFindingHistory200Response } from '../models/GetFindingHistory200Response.model';
 import { HygieneKind } from '../models/HygieneKind.model';
 import { ListFindings200Response } from '../models/ListFindings200Response.model';
 import { ListHygiene200Response } from '../models/ListHygiene200Response.model';
+import { PostSignalsRequest } from '../models/PostSignalsRequest.model';
+import { SignalReceipt } from '../models/SignalReceipt.model';
+import { SuppressFindingRequest } from '../models/SuppressFindingRequest.model';
+import { SuppressionResult } from '../models/SuppressionResult.model';
 import { ListModels200Response } from '../models/ListModels200Response.model';
 import { ModelVersion } from '../models/ModelVersion.model';
 import { RollBackModelRequest } from '../models/RollBackModelRequest.model';
@@ -71,6 +83,52 @@ export interface RequestOptions {
 /**
  * @public
  */
+export type CreateOwnAdvisory = {
+  body: OwnAdvisoryContent;
+};
+/**
+ * @public
+ */
+export type GetOwnAdvisory = {
+  path: {
+    advisoryId: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListOwnAdvisories = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type PreviewOwnAdvisory = {
+  body: OwnAdvisoryContent;
+};
+/**
+ * @public
+ */
+export type UpdateOwnAdvisory = {
+  path: {
+    advisoryId: string;
+  };
+  body: OwnAdvisoryContent;
+};
+/**
+ * @public
+ */
+export type WithdrawOwnAdvisory = {
+  path: {
+    advisoryId: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListAnomalies = {
   query: {
     limit?: number;
@@ -86,6 +144,46 @@ export type PostTelemetry = {
   body: TelemetryBatch;
   header: {
     idempotencyKey?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListComponentDevices = {
+  path: {
+    componentId: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+    purl?: string;
+    hash?: string;
+  };
+};
+/**
+ * @public
+ */
+export type ListComponents = {
+  query: {
+    limit?: number;
+    cursor?: string;
+    query?: string;
+    version?: string;
+    purl?: string;
+    hash?: string;
+    sort?: 'match' | 'devices';
+  };
+};
+/**
+ * @public
+ */
+export type PostComponentDocument = {
+  body: any;
+  query: {
+    name: string;
+    vendor?: string;
+    model?: string;
+    version?: string;
   };
 };
 /**
@@ -278,7 +376,7 @@ export type ListManagedDevices = {
  * @public
  */
 export type PreviewDiscoveryMapping = {
-  body: string;
+  body: any;
   query: {
     kind: 'csv' | 'json';
     mapping?: string;
@@ -308,7 +406,7 @@ export type ReadDiscoverySource = {
  * @public
  */
 export type StartDiscoveryImport = {
-  body: string;
+  body: any;
   query: {
     kind: DiscoveryImportKind;
     file?: string;
@@ -361,6 +459,14 @@ export type RefreshFeed = {
 /**
  * @public
  */
+export type GetFindingHistory = {
+  path: {
+    findingId: string;
+  };
+};
+/**
+ * @public
+ */
 export type ListFindings = {
   query: {
     limit?: number;
@@ -369,6 +475,7 @@ export type ListFindings = {
     cve?: string;
     status?: FindingStatus;
     includeClosed?: boolean;
+    suppressed?: 'hidden' | 'only' | 'all';
   };
 };
 /**
@@ -381,6 +488,29 @@ export type ListHygiene = {
     device?: string;
     kind?: HygieneKind;
     includeClosed?: boolean;
+  };
+};
+/**
+ * @public
+ */
+export type PostSignals = {
+  body: PostSignalsRequest;
+};
+/**
+ * @public
+ */
+export type SuppressFinding = {
+  path: {
+    findingId: string;
+  };
+  body: SuppressFindingRequest;
+};
+/**
+ * @public
+ */
+export type UnsuppressFinding = {
+  path: {
+    findingId: string;
   };
 };
 /**
@@ -437,6 +567,162 @@ export class DefaultApiClient {
   }
 
   /**
+   * Stores an advisory; findings, assessments and draft tasks follow within a minute.
+   * @param ownAdvisoryContent -
+   */
+  public async createOwnAdvisory(
+    // @ts-ignore
+    request: CreateOwnAdvisory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OwnAdvisory>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * @param advisoryId -
+   */
+  public async getOwnAdvisory(
+    // @ts-ignore
+    request: GetOwnAdvisory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OwnAdvisory>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own/{advisoryId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      advisoryId: request.path.advisoryId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Advisories written by hand, the latest first.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   */
+  public async listOwnAdvisories(
+    // @ts-ignore
+    request: ListOwnAdvisories,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListOwnAdvisories200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own{?limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What an advisory would concern, without storing it.
+   * @param ownAdvisoryContent -
+   */
+  public async previewOwnAdvisory(
+    // @ts-ignore
+    request: PreviewOwnAdvisory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OwnAdvisoryPreview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own/preview`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Replaces the content with its next revision; one that was withdrawn is published again.
+   * @param advisoryId -
+   * @param ownAdvisoryContent -
+   */
+  public async updateOwnAdvisory(
+    // @ts-ignore
+    request: UpdateOwnAdvisory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OwnAdvisory>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own/{advisoryId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      advisoryId: request.path.advisoryId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PUT',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Withdraws an advisory; its findings and tasks close. It stays in the list and can be published again.
+   * @param advisoryId -
+   */
+  public async withdrawOwnAdvisory(
+    // @ts-ignore
+    request: WithdrawOwnAdvisory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OwnAdvisory>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/advisories/own/{advisoryId}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      advisoryId: request.path.advisoryId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
+    });
+  }
+
+  /**
    * @param limit - Page size.
    * @param cursor - Opaque cursor of a previous page.
    * @param device - Entity ref of a device.
@@ -483,6 +769,100 @@ export class DefaultApiClient {
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
       headers: {
         ...request.header,
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Devices that have a component, by entity ref.
+   * @param componentId -
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   * @param purl - As in the question.
+   * @param hash - As in the question.
+   */
+  public async listComponentDevices(
+    // @ts-ignore
+    request: ListComponentDevices,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ListComponentDevices200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/components/{componentId}/devices{?limit,cursor,purl,hash}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      componentId: request.path.componentId,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Where a component is: names and versions with the number of devices that have them. A name is found by its words, the last of which may be the beginning of one; the whole name comes first, then whole words, then beginnings. Give query, purl or hash.
+   * @param limit - Page size.
+   * @param cursor - Opaque cursor of a previous page.
+   * @param query - For example libssh.
+   * @param version - A version, or a range such as &lt; 1.1.1.
+   * @param purl - Package URL, with version or without.
+   * @param hash - Value of a hash of any algorithm, in hexadecimal digits.
+   * @param sort - By how well the name fits and then by devices, or by devices alone.
+   */
+  public async listComponents(
+    // @ts-ignore
+    request: ListComponents,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ComponentPage>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/components{?limit,cursor,query,version,purl,hash,sort}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Takes in a document of CycloneDX, JSON or XML, for all devices of a firmware version. What it is for is read from metadata.component unless vendor, model and version say it. A later document of the same name replaces it.
+   * @param name - Name to keep it under.
+   * @param body -
+   * @param vendor -
+   * @param model -
+   * @param version -
+   */
+  public async postComponentDocument(
+    // @ts-ignore
+    request: PostComponentDocument,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SbomReceipt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/components/documents{?name,vendor,model,version}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
         'Content-Type': 'application/json',
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
@@ -1310,12 +1690,39 @@ export class DefaultApiClient {
   }
 
   /**
+   * What became of a finding and why, oldest first.
+   * @param findingId -
+   */
+  public async getFindingHistory(
+    // @ts-ignore
+    request: GetFindingHistory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<GetFindingHistory200Response>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/findings/{findingId}/history`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      findingId: request.path.findingId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * @param limit - Page size.
    * @param cursor - Opaque cursor of a previous page.
    * @param device - Entity ref of a device.
    * @param cve -
    * @param status -
    * @param includeClosed -
+   * @param suppressed - What is set aside is left out, unless it is asked for.
    */
   public async listFindings(
     // @ts-ignore
@@ -1324,7 +1731,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<ListFindings200Response>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/findings{?limit,cursor,device,cve,status,includeClosed}`;
+    const uriTemplate = `/findings{?limit,cursor,device,cve,status,includeClosed,suppressed}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,
@@ -1366,6 +1773,85 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Conditions that a scanner saw, or saw no more, on devices. A signal is known by source, device, kind and id; the same one again changes nothing. All are kept, or those that are refused are named.
+   * @param postSignalsRequest -
+   */
+  public async postSignals(
+    // @ts-ignore
+    request: PostSignals,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SignalReceipt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/signals`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Sets a finding aside until a day; on a finding that is set aside already the new decision replaces the old one.
+   * @param findingId -
+   * @param suppressFindingRequest -
+   */
+  public async suppressFinding(
+    // @ts-ignore
+    request: SuppressFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SuppressionResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/findings/{findingId}/suppression`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      findingId: request.path.findingId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Takes the decision of a person back; its findings are open again.
+   * @param findingId -
+   */
+  public async unsuppressFinding(
+    // @ts-ignore
+    request: UnsuppressFinding,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<SuppressionResult>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/findings/{findingId}/suppression`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      findingId: request.path.findingId,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'DELETE',
     });
   }
 

@@ -8,6 +8,7 @@ import { FindingEpss } from '../models/FindingEpss.model';
 import { FindingExploitCodeInner } from '../models/FindingExploitCodeInner.model';
 import { FindingKev } from '../models/FindingKev.model';
 import { FindingRemediation } from '../models/FindingRemediation.model';
+import { FindingSighting } from '../models/FindingSighting.model';
 import { FindingSsvc } from '../models/FindingSsvc.model';
 import { FindingStatus } from '../models/FindingStatus.model';
 import { FindingSuppression } from '../models/FindingSuppression.model';
@@ -36,6 +37,10 @@ export interface Finding {
    * Collections that hold public exploit code for the vulnerability. No forecast uses it.
    */
   exploitCode?: Array<FindingExploitCodeInner>;
+  /**
+   * What sources of threat intelligence report of the vulnerability. What is labelled TLP:RED is left out.
+   */
+  sightings?: Array<FindingSighting>;
   suppression?: FindingSuppression;
   firstSeenAt: string;
   lastSeenAt: string;

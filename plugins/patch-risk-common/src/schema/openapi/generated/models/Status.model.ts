@@ -7,6 +7,7 @@ import { FeedStatus } from '../models/FeedStatus.model';
 import { ModelStatus } from '../models/ModelStatus.model';
 import { SinkStatus } from '../models/SinkStatus.model';
 import { StatusPipeline } from '../models/StatusPipeline.model';
+import { SuppressionStatus } from '../models/SuppressionStatus.model';
 
 /**
  * @public
@@ -27,5 +28,6 @@ export interface Status {
    */
   deviceCount: number;
   assessedCount: number;
+  suppression?: SuppressionStatus;
   pipeline?: StatusPipeline;
 }
