@@ -58,6 +58,8 @@ interface ProductRow {
   name_key: string | null;
 }
 
+/** Days past an announced one in which the fix may still be on its way. */
+const OVERDUE = { weeks: 8 };
 // 21 columns a row: both engines take this many in one statement, and neither is held up for long.
 const CHUNK = 100;
 
