@@ -179,7 +179,7 @@ describe('the command match', () => {
     );
     mkdirSync(join(folder, 'empty'));
     await expect(run(`${HEADER}\n`, join(folder, 'empty'))).rejects.toThrow(
-      'holds no CSAF 2.0 document',
+      'holds no document of CSAF 2.0',
     );
   });
 });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { AdvisoryIndex } from '../../src/engine/AdvisoryIndex';
-import { rowsOfDocument } from '../../src/engine/rowsOfDocument';
+import { rowsOfDocuments } from '../../src/engine/rowsOfDocuments';
 import type { RecordProblem } from '../../src/records/RecordProblem';
 import { readDocuments } from './readDocuments';
 
@@ -8,7 +8,7 @@ import { readDocuments } from './readDocuments';
 const TOLD = 20;
 
 /**
- * Reads all CSAF documents of a folder or file into an index. Of one document that comes in several
+ * Reads all documents of a folder or file into an index. Of one document that comes in several
  * revisions the highest counts.
  *
  * @param tell - takes progress and what was left out, a line each
@@ -32,16 +32,17 @@ export async function loadAdvisories(
   let spokenAt = startedAt;
   for await (const { record, value, problem } of readDocuments(path)) {
     counts.read++;
-    const document = problem
-      ? { advisoryId: undefined, rows: [], problems: [problem] }
-      : rowsOfDocument({ value, record, today });
-    for (const each of document.problems) report(each);
-    if (document.advisoryId === undefined) counts.refused++;
-    else {
-      counts.accepted++;
-      // A later file of the same advisory takes the place of the earlier one.
-      index.remove(document.advisoryId);
-      for (const row of document.rows) index.add(row);
+    for (const document of problem
+      ? [{ advisoryId: undefined, rows: [], problems: [problem] }]
+      : rowsOfDocuments({ value, record, today })) {
+      for (const each of document.problems) report(each);
+      if (document.advisoryId === undefined) counts.refused++;
+      else {
+        counts.accepted++;
+        // A later file of the same advisory takes the place of the earlier one.
+        index.remove(document.advisoryId);
+        for (const row of document.rows) index.add(row);
+      }
     }
     if (performance.now() - spokenAt > 5000) {
       spokenAt = performance.now();
@@ -54,7 +55,7 @@ export async function loadAdvisories(
   if (counts.accepted === 0) {
     throw Object.assign(
       new Error(
-        `${path} holds no CSAF 2.0 document that can be read; give a folder of .json files or a .jsonl file`,
+        `${path} holds no document of CSAF 2.0, OSV, NVD or VEX that can be read; give a folder of .json files or a .jsonl file`,
       ),
       { name: 'InputError' },
     );

@@ -47,8 +47,11 @@ FINDINGS columns, one row for each device, vulnerability and advisory that conce
   confidence is between 0 and 1.
 
   --inventory   the list; .gz is unpacked; rows are read as they come, any number of them
-  --advisories  a folder with CSAF 2.0 documents (.json, .jsonl, .jsonl.gz; folders in it
-                too), or one such file
+  --advisories  a folder with documents (.json, .jsonl, .jsonl.gz; folders in it too), or
+                one such file. A document is CSAF 2.0; or a record of OSV (matched with
+                purl), a page of the CVE API 2.0 of NVD (matched with cpe, and with lower
+                confidence with vendor and product), VEX as CycloneDX or OpenVEX. Their
+                advisories are called osv/…, nvd/… and vex/…
   --out         the table to write; it appears when all rows are done
 
 A document or a part of one that cannot be read is named, with its place, and left

@@ -68,7 +68,7 @@ export class AdvisoryIndex {
       this.#productsOf(key).add(stored);
     }
     for (const key of identifierKeys({ cpe, purl })) {
-      this.#identifiers.add(key, stored);
+      this.#identifiers.add(key, stored, { purl });
     }
   }
 
@@ -108,8 +108,15 @@ export class AdvisoryIndex {
       rows.set(row.id, row);
       const key = `${row.advisoryId}\n${row.cve}`;
       const known = byStatement.get(key);
-      const { advisoryId, cve, status } = row;
-      const full = { ...verdict, rowId: row.id, advisoryId, cve, status };
+      const { advisoryId, cve, status, source } = row;
+      const full = {
+        ...verdict,
+        rowId: row.id,
+        advisoryId,
+        cve,
+        status,
+        source,
+      };
       if (known) known.push(full);
       else byStatement.set(key, [full]);
     }

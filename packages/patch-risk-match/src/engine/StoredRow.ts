@@ -1,4 +1,7 @@
+import type { Applicability } from '../applicability/Applicability';
+import type { AdviceSource } from '../records/AdviceSource';
 import type { FindingStatus } from '../records/FindingStatus';
+import type { ProductNaming } from '../records/ProductNaming';
 import type { RemediationState } from '../records/RemediationState';
 
 /**
@@ -20,4 +23,9 @@ export interface StoredRow {
   fixedVersion?: string;
   /** Why a product is not affected, as VEX calls it. */
   justification?: string;
+  /** Kind of the document; CSAF where it says nothing. */
+  source?: AdviceSource;
+  naming?: ProductNaming;
+  /** A condition on the device. */
+  applicability?: Applicability;
 }

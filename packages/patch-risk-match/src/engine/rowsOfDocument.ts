@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readDocument } from '../csaf/readDocument';
 import type { RecordProblem } from '../records/RecordProblem';
 import type { NewRow } from './AdvisoryIndex';
+import { toRows } from './toRows';
 
 /**
  * What was read of a document; `advisoryId` is missing where the whole of it was refused.
@@ -34,31 +35,10 @@ export function rowsOfDocument(options: {
     contentHash: createHash('sha256').update(options.record).digest('hex'),
     problems,
   });
-  const rows: NewRow[] = [];
-  let vulnerabilities = 0;
-  for (const { products } of document?.vulnerabilities ?? []) {
-    vulnerabilities++;
-    for (const product of products) {
-      rows.push({
-        advisoryId: document?.advisory.trackingId ?? options.record,
-        cve: product.cve,
-        vendor: product.vendor,
-        product: product.product,
-        branchPath: product.branchPath,
-        range: product.versionRange,
-        status: product.status,
-        remediationState: product.remediationState,
-        fixedVersion: product.fixedVersion,
-        justification: product.justification,
-        cpe: product.cpe,
-        purl: product.purl,
-      });
-    }
-  }
-  return {
-    advisoryId: document?.advisory.trackingId,
-    vulnerabilities,
-    rows,
-    problems,
-  };
+  const advisoryId = document?.advisory.trackingId;
+  const { rows, vulnerabilities } = toRows(
+    document,
+    advisoryId ?? options.record,
+  );
+  return { advisoryId, vulnerabilities, rows, problems };
 }

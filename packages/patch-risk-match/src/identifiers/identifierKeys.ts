@@ -11,6 +11,11 @@ export interface ProductIdentifiers {
   purl?: string;
 }
 
+/** `openssl` of `openssl@3.0.11-1` and of `openssl-3.0.7-27.el9.src.rpm`. */
+function sourceName(upstream: string): string {
+  return upstream.replace(/@.*$/, '').replace(/-[^-]+-[^-]+\.src\.rpm$/, '');
+}
+
 /**
  * Texts under which identifiers of the same product meet: equal for a CPE and a package URL of any
  * version of it.
@@ -23,7 +28,11 @@ export function identifierKeys({ cpe, purl }: ProductIdentifiers): string[] {
   if (name) keys.push(`cpe:${name.part}:${name.vendor}:${name.product}`);
   const url = purl === undefined ? undefined : parsePurl(purl);
   if (url) {
-    keys.push(`pkg:${url.type}/${url.namespace ?? ''}/${url.name}`);
+    const place = `pkg:${url.type}/${url.namespace ?? ''}`;
+    keys.push(`${place}/${url.name}`);
+    // Distributions advise on the package that others were built from.
+    const source = url.upstream && sourceName(url.upstream);
+    if (source && source !== url.name) keys.push(`${place}/${source}`);
   }
   return keys;
 }

@@ -1,12 +1,16 @@
 import { PackageURL } from 'packageurl-js';
 
-/** What a package URL names, without qualifiers. */
+/** What a package URL names. */
 export interface Purl {
   /** Lower case, for example `deb`. */
   type: string;
   namespace?: string;
   name: string;
   version?: string;
+  /** Distribution and release, for example `debian-12`. */
+  distro?: string;
+  /** Package that it was built from, where a distribution makes several of one: `openssl@3.0.11-1`. */
+  upstream?: string;
 }
 
 /**
@@ -16,13 +20,16 @@ export interface Purl {
  */
 export function parsePurl(text: string): Purl | undefined {
   try {
-    const { type, namespace, name, version } = PackageURL.fromString(text);
+    const { type, namespace, name, version, qualifiers } =
+      PackageURL.fromString(text);
     return type && name
       ? {
           type: type.toLowerCase(),
           namespace: namespace ?? undefined,
           name,
           version: version ?? undefined,
+          distro: qualifiers?.distro || undefined,
+          upstream: qualifiers?.upstream || undefined,
         }
       : undefined;
   } catch {

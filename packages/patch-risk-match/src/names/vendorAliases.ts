@@ -103,9 +103,14 @@ const ALIASES: readonly string[][] = [
   ['fuji electric', 'fuji electric systems'],
 ];
 
-/** Key of the vendor by each folded spelling. */
-export const vendorAliases: ReadonlyMap<string, string> = new Map(
-  ALIASES.flatMap(spellings =>
+/** Key of the vendor by each folded spelling; CPE names leave the spaces out (`rockwellautomation`). */
+export const vendorAliases: ReadonlyMap<string, string> = new Map([
+  ...ALIASES.flatMap(spellings =>
+    spellings
+      .filter(spelling => spelling.includes(' '))
+      .map(spelling => [spelling.replaceAll(' ', ''), spellings[0]] as const),
+  ),
+  ...ALIASES.flatMap(spellings =>
     spellings.map(spelling => [spelling, spellings[0]] as const),
   ),
-);
+]);

@@ -1,3 +1,4 @@
+import type { AdviceSource } from '../records/AdviceSource';
 import type { FindingStatus } from '../records/FindingStatus';
 import type { InstalledComparison } from './compareInstalled';
 
@@ -11,6 +12,8 @@ export interface RowVerdict extends InstalledComparison {
   advisoryId: string;
   cve: string;
   status: FindingStatus;
+  /** Kind of the document; CSAF where it says nothing. */
+  source?: AdviceSource;
   /** Certainty in [0, 1] that the row means this product. */
   productConfidence: number;
   productMatch: string;

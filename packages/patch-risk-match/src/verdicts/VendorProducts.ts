@@ -1,8 +1,12 @@
+import type { Applicability } from '../applicability/Applicability';
+import { Platform } from '../applicability/Platform';
+import type { ProductNaming } from '../records/ProductNaming';
 import { ProductIndex } from '../names/ProductIndex';
 import type { ProductMatch } from '../names/matchProduct';
 import { readHardware, readHardwareField } from '../names/readHardware';
 import { parseRange, type VersionRange } from '../versions/parseRange';
 import { parseVersion, type Version } from '../versions/parseVersion';
+import { applyCondition } from './applyCondition';
 import { compareInstalled, type InstalledComparison } from './compareInstalled';
 import type { MatchConfiguration } from './MatchConfiguration';
 
@@ -11,6 +15,8 @@ interface ProductRow {
   id: number;
   product: string;
   range?: string;
+  naming?: ProductNaming;
+  applicability?: Applicability;
 }
 
 /** A row that means the product of a configuration, and how the two compare. */
@@ -24,9 +30,15 @@ export interface ProductVerdict<Row> extends InstalledComparison {
 /** `6ES7515-2AM01-0AB0` and the like: the hardware itself, not its revision. */
 const ORDER_NUMBER = /^\w*\d\w*-\w+(?:-\w+)*$/;
 
+/** Where only words of a CPE agree, and somebody else than the vendor chose them. */
+const CPE_NAME = { least: 0.9, factor: 0.6 };
+/** Where the hardware agrees, and which product runs on it is not known. */
+const CPE_PLATFORM = { least: 0.9, factor: 0.5 };
+
 /** Rows of the advisories of one vendor, found by the product that they name. */
 export class VendorProducts<Row extends ProductRow> {
   readonly #index: ProductIndex;
+  readonly #vendorKeys: readonly string[];
   readonly #positions = new Map<string, number>();
   readonly #hardware: (ReadonlySet<string> | undefined)[] = [];
   /** By position of the product, then by range: a version is compared once with each. */
@@ -35,6 +47,7 @@ export class VendorProducts<Row extends ProductRow> {
 
   private constructor(vendorKeys: readonly string[]) {
     this.#index = ProductIndex.create({ products: [], vendorKeys });
+    this.#vendorKeys = vendorKeys;
   }
 
   /** @param vendorKeys - see `vendorKeys`; their words are no evidence in names */
@@ -68,13 +81,19 @@ export class VendorProducts<Row extends ProductRow> {
   /** Rows that mean the product of a configuration, in the order in which products were added. */
   find(configuration: MatchConfiguration): ProductVerdict<Row>[] {
     const { model, version: versionText } = configuration;
-    const { bare, hardware: named } = readHardware(model);
+    const { bare, hardware: ownHardware } = readHardware(model);
     const field = configuration.hardware?.trim();
-    const stated = readHardwareField(field) ?? named;
+    const stated = readHardwareField(field) ?? ownHardware;
     const orderNumber = field && ORDER_NUMBER.test(field) ? field : undefined;
     const version =
       versionText === undefined ? undefined : parseVersion(versionText);
     const verdicts: ProductVerdict<Row>[] = [];
+    const platform = Platform.create({
+      vendorKeys: this.#vendorKeys,
+      model,
+      version: versionText,
+      orderNumber,
+    });
     for (const { position, match } of this.#findProducts({
       text: bare,
       orderNumber,
@@ -88,13 +107,22 @@ export class VendorProducts<Row extends ProductRow> {
       for (const [range, rows] of this.#rows[position]) {
         const compared = this.#compare({ range, match, version, versionText });
         for (const row of rows) {
+          const named = trustName(row, match);
+          const applied = applyCondition({
+            comparison: isHardwareUnknown
+              ? withoutHardware(compared)
+              : compared,
+            condition: row.applicability,
+            platform,
+          });
+          if (!named || !applied) continue;
           verdicts.push({
-            ...(isHardwareUnknown ? withoutHardware(compared) : compared),
+            ...applied,
             row,
-            productConfidence: match.confidence,
+            productConfidence: named.confidence,
             productMatch: isHardwareUnknown
-              ? `${match.reason}; of which series or revision is not known`
-              : match.reason,
+              ? `${named.reason}; of which series or revision is not known`
+              : named.reason,
           });
         }
       }
@@ -152,6 +180,23 @@ export class VendorProducts<Row extends ProductRow> {
     if (!this.#ranges.has(text)) this.#ranges.set(text, parseRange(text));
     return this.#ranges.get(text);
   }
+}
+
+/** How much the name in a row is worth: a vendor's own, or one that others chose. */
+function trustName(
+  { naming }: ProductRow,
+  { confidence, reason }: ProductMatch,
+): { confidence: number; reason: string } | undefined {
+  if (naming === undefined) return { confidence, reason };
+  const isPlatform = naming === 'cpe-platform';
+  const { least, factor } = isPlatform ? CPE_PLATFORM : CPE_NAME;
+  if (confidence < least) return undefined;
+  return {
+    confidence: Math.round(confidence * factor * 1000) / 1000,
+    reason: isPlatform
+      ? `${reason}; only the hardware agrees, what runs on it is not known`
+      : `${reason}; only the name of the CPE agrees`,
+  };
 }
 
 /** A range that may hold only on hardware which the inventory does not tell says nothing for sure. */

@@ -2,7 +2,7 @@ import { checkRange, type RangeCheck } from '../versions/checkRange';
 import { checkVers } from '../versions/checkVers';
 import { compareVersions } from '../versions/compareVersions';
 import type { VersionRange } from '../versions/parseRange';
-import type { VersRange } from '../versions/parseVers';
+import type { VersConstraint, VersRange } from '../versions/parseVers';
 import type { Version } from '../versions/parseVersion';
 
 /**
@@ -47,16 +47,26 @@ function compareByScheme(
   versionText: string,
 ): InstalledComparison {
   const comparison = checkVers(range, versionText);
-  const last = range.constraints[range.constraints.length - 1];
-  const endsBefore = last.comparator === '<' || last.comparator === '<=';
+  const bounds = range.constraints.filter(({ comparator }) =>
+    /^[<>]/.test(comparator),
+  );
+  const last = bounds[bounds.length - 1] as VersConstraint | undefined;
+  // Of several intervals, the one that holds the version tells where it ends.
+  const uppers = bounds.filter(({ comparator }) => comparator.startsWith('<'));
+  const end = uppers.find(
+    ({ version }) => (range.scheme.compare(versionText, version) ?? 0) <= 0,
+  );
+  const isOpen = comparison === 'incomparable' && uppers.length > 1;
+  const bound = isOpen ? undefined : end ?? last;
   return {
     comparison,
     isBeyond:
       comparison === 'outside' &&
-      endsBefore &&
+      last !== undefined &&
+      last.comparator.startsWith('<') &&
       (range.scheme.compare(versionText, last.version) ?? -1) >= 0,
     specificity: specificityOf(range),
-    boundText: last.comparator === '<' ? last.version : undefined,
+    boundText: bound?.comparator === '<' ? bound.version : undefined,
   };
 }
 
@@ -122,8 +132,19 @@ export function compareInstalled(options: {
     uppers.every(
       upper => upper && (compareVersions(version, upper.version) ?? -1) >= 0,
     );
-  const end =
-    uppers.length === 1 && !uppers[0]?.inclusive ? uppers[0] : undefined;
+  // Of several intervals, the one that holds the version tells where it ends.
+  const holding =
+    uppers.length === 1 || comparison !== 'inside'
+      ? uppers[0]
+      : stated.intervals.find(
+          interval =>
+            checkRange(
+              { kind: 'intervals', intervals: [interval] },
+              version,
+            ) === 'inside',
+        )?.upper;
+  const isEnd = uppers.length === 1 || comparison === 'inside';
+  const end = isEnd && !holding?.inclusive ? holding : undefined;
   return {
     ...answer(comparison),
     isBeyond,

@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Applicability } from '../applicability/Applicability';
+import type { ProductNaming } from '../records/ProductNaming';
 import type { InstalledComparison } from './compareInstalled';
 import type { MatchConfiguration } from './MatchConfiguration';
 import { VendorProducts } from './VendorProducts';
@@ -12,6 +14,9 @@ export interface MatchRow {
   id: number;
   product: string;
   range?: string;
+  naming?: ProductNaming;
+  /** A condition on the device. */
+  applicability?: Applicability;
 }
 
 /**

@@ -27,6 +27,8 @@ interface Constraint {
 }
 
 const MAX_LENGTH = 500;
+/** Databases list every version there is, one after the other. */
+const MAX_VERS_LENGTH = 100_000;
 /** A range that holds under a condition holds for we know not whom. */
 const CONDITION = /\b(?:if|with|without|only|when|except|using)\b/;
 const FILLER =
@@ -165,6 +167,35 @@ function readConstraints(part: string): Constraint[] | undefined {
   return constraints;
 }
 
+/** A lower bound followed by an upper bound is one interval; the rest is a union. */
+function toIntervals(constraints: readonly Constraint[]): VersionInterval[] {
+  const intervals: VersionInterval[] = [];
+  for (const constraint of constraints) {
+    const interval = toInterval(constraint);
+    const previous = intervals[intervals.length - 1];
+    if (previous && !previous.upper && interval.upper && !interval.lower) {
+      previous.upper = interval.upper;
+    } else {
+      intervals.push(interval);
+    }
+  }
+  return intervals;
+}
+
+/** A list of versions that holds no prose, however long: its parts are read one by one. */
+function parseVersList(text: string): VersionRange | undefined {
+  const list = /^vers:generic\/(.*)$/.exec(foldText(text));
+  if (!list) return undefined;
+  const constraints: Constraint[] = [];
+  for (const part of list[1].split('|')) {
+    const read = /^(<=|>=|<|>|=)?([^<>=!%]+)$/.exec(part.replace(/%20/g, ' '));
+    const version = read && parseVersion(read[2]);
+    if (!version) return undefined;
+    constraints.push({ operator: (read[1] ?? '=') as Operator, version });
+  }
+  return { kind: 'intervals', intervals: toIntervals(constraints) };
+}
+
 /**
  * Reads the range of an advisory: comparisons (`< 8.2.2`, `>= 1.0 | <= 1.32`, `>= V2.3 and < V6.30`),
  * `vers:` URIs, `All versions`, `prior to X`, `X and earlier`, `V1.0 - V2.3`, placeholders (`5.x`),
@@ -173,6 +204,10 @@ function readConstraints(part: string): Constraint[] | undefined {
  * @returns undefined where the text holds anything that is not understood, conditions included
  */
 export function parseRange(text: string): VersionRange | undefined {
+  if (/^vers:/i.test(text) && text.length <= MAX_VERS_LENGTH) {
+    const list = parseVers(text.trim()) ?? parseVersList(text);
+    if (list) return list;
+  }
   if (text.length > MAX_LENGTH) return undefined;
   let folded = foldText(text)
     .replace(/[,;]+$/, '')
@@ -180,8 +215,6 @@ export function parseRange(text: string): VersionRange | undefined {
   if (folded === '') return undefined;
   if (ALL.test(folded)) return { kind: 'all' };
   const vers = /^vers:[a-z0-9.-]*\/(.*)$/.exec(folded);
-  const ofScheme = vers && parseVers(text.trim());
-  if (ofScheme) return ofScheme;
   if (vers) folded = vers[1].replace(/%20/g, ' ').replace(/%2b/g, '+');
   if (RANGE_IN_BRACKETS.test(folded)) return undefined;
   folded = folded.replace(/^(?:all )?versions?:? (?=v? ?\d)/, '');
@@ -205,15 +238,6 @@ export function parseRange(text: string): VersionRange | undefined {
     if (!read) return undefined;
     constraints.push(...read);
   }
-  const intervals: VersionInterval[] = [];
-  for (const constraint of constraints) {
-    const interval = toInterval(constraint);
-    const previous = intervals[intervals.length - 1];
-    if (previous && !previous.upper && interval.upper && !interval.lower) {
-      previous.upper = interval.upper;
-    } else {
-      intervals.push(interval);
-    }
-  }
+  const intervals = toIntervals(constraints);
   return intervals.length === 0 ? undefined : { kind: 'intervals', intervals };
 }

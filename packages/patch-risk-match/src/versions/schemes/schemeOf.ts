@@ -1,6 +1,7 @@
 import { alpineScheme } from './alpineScheme';
 import { debianScheme } from './debianScheme';
 import { firmwareScheme } from './firmwareScheme';
+import { listedScheme } from './listedScheme';
 import { mavenScheme } from './mavenScheme';
 import { pythonScheme } from './pythonScheme';
 import { rpmScheme } from './rpmScheme';
@@ -13,6 +14,7 @@ const SCHEMES: ReadonlyMap<string, VersionScheme> = new Map(
     debianScheme,
     firmwareScheme,
     goScheme,
+    listedScheme,
     mavenScheme,
     pythonScheme,
     rpmScheme,
@@ -22,8 +24,12 @@ const SCHEMES: ReadonlyMap<string, VersionScheme> = new Map(
 
 /** Types of package URLs, kinds of `vers:` and ecosystems of OSV that order versions alike. */
 const SAME: ReadonlyMap<string, string> = new Map([
+  ['alpaquita', 'apk'],
   ['alpine', 'apk'],
+  ['azure linux', 'rpm'],
+  ['bitnami', 'semver'],
   ['cargo', 'semver'],
+  ['chainguard', 'apk'],
   ['crates.io', 'semver'],
   ['debian', 'deb'],
   ['dpkg', 'deb'],
@@ -33,13 +39,20 @@ const SAME: ReadonlyMap<string, string> = new Map([
   ['intdot', 'generic'],
   ['npm', 'semver'],
   ['almalinux', 'rpm'],
+  ['mageia', 'rpm'],
+  ['minimos', 'apk'],
   ['openeuler', 'rpm'],
+  ['opensuse', 'rpm'],
+  ['photon os', 'rpm'],
+  ['red hat', 'rpm'],
   ['redhat', 'rpm'],
   ['rocky linux', 'rpm'],
   ['suse', 'rpm'],
   ['pub', 'semver'],
   ['python', 'pypi'],
   ['swift', 'semver'],
+  ['swifturl', 'semver'],
+  ['wolfi', 'apk'],
 ]);
 
 /**
