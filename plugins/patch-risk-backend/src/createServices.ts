@@ -51,6 +51,7 @@ import { DeviceAccess } from './permissions/DeviceAccess';
 import { Pipeline } from './pipeline/Pipeline';
 import { readSchedules } from './pipeline/readSchedules';
 import { Planner } from './planning/Planner';
+import { ReachUpdater } from './reach/ReachUpdater';
 import { TelemetryIngest } from './telemetry/TelemetryIngest';
 import { readTelemetrySettings } from './telemetry/readTelemetrySettings';
 import { HostPace } from './workers/HostPace';
@@ -110,6 +111,7 @@ export function createServices(options: ServiceOptions) {
   const pipeline = Pipeline.create({
     stages: {
       inventory: InventoryScanner.create({ ...stage, ...options }),
+      reach: ReachUpdater.create({ ...stage, hygiene }),
       hygiene: HygieneWatch.create({ ...stage, hygiene, pace }),
       matcher: FindingMatcher.create(stage),
       assessor: Assessor.create({ ...stage, models }),

@@ -51,6 +51,8 @@ export interface AssessFinding {
 export interface AssessDevice {
   ref: string;
   fields: DeviceFields;
+  /** The least exposure that zones, flows or firewall rules show. */
+  derivedExposure?: DeviceFields['exposure'];
   findings: AssessFinding[];
   /** Open and recent anomalies that no planned change explains. */
   anomalies: { severity: RiskBand; open: boolean }[];

@@ -51,6 +51,7 @@ export class DeviceViews {
       device,
       reach: deviceReach(tables.reach, {
         exposure: fields.exposure,
+        derivedExposure: device.derivedExposure,
         purdueLevel: fields.zone?.purdueLevel,
         securityLevel: fields.zone?.securityLevel,
         controls: fields.compensatingControls.flatMap(({ kind, reviewOn }) =>

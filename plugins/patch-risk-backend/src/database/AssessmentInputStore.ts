@@ -1,4 +1,5 @@
 import type {
+  DeviceFields,
   FindingRemediation,
   RiskBand,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
@@ -167,9 +168,10 @@ export class AssessmentInputStore {
     });
     await this.#pace.rest();
     const positions = new Map(vulnerabilities.map((each, i) => [each.cve, i]));
-    const [anomalies, plans] = [
+    const [anomalies, plans, exposures] = [
       await this.#anomalies(refs, options.anomaliesSince),
       await this.#plans(refs),
+      await this.#derivedExposures(refs),
     ];
     const devices = new Map<string, AssessDevice>(
       options.subjects.map(({ ref, fields }) => [
@@ -177,6 +179,7 @@ export class AssessmentInputStore {
         {
           ref,
           fields,
+          derivedExposure: exposures.get(ref),
           findings: [],
           anomalies: anomalies.get(ref) ?? [],
           plans: plans.get(ref) ?? {},
@@ -244,6 +247,21 @@ export class AssessmentInputStore {
       byDevice.set(row.device_ref, list);
     }
     return byDevice;
+  }
+
+  /** The least exposure that the network shows, of devices of which it shows any. */
+  async #derivedExposures(
+    refs: string[],
+  ): Promise<Map<string, DeviceFields['exposure']>> {
+    const query = this.#database('reach_devices')
+      .whereNotNull('derived_exposure')
+      .select('device_ref', 'derived_exposure');
+    whereInValues(query, 'device_ref', refs);
+    const rows: {
+      device_ref: string;
+      derived_exposure: DeviceFields['exposure'];
+    }[] = await query;
+    return new Map(rows.map(row => [row.device_ref, row.derived_exposure]));
   }
 
   /** The earliest planned start of each group's open task. */

@@ -31,7 +31,12 @@ export type OutcomeEventType =
   | 'model-promoted'
   | 'model-rejected'
   | 'model-rolled-back'
-  | 'model-drift-changed';
+  | 'model-drift-changed'
+  | 'reach-changed'
+  | 'configuration-drifted'
+  | 'configuration-restored'
+  | 'configuration-approved'
+  | 'configuration-approval-undone';
 
 /** A fact to record: `subject` is the id of the finding, task, anomaly, feed or device that it is about. */
 export interface NewOutcomeEvent {

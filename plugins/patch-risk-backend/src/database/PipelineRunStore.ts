@@ -15,6 +15,7 @@ const causes: OutcomeEventType[] = [
   'feed-refreshed',
   'model-promoted',
   'model-rolled-back',
+  'reach-changed',
 ];
 
 const KEPT_RUNS = 100;

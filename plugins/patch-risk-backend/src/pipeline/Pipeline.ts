@@ -1,16 +1,22 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { DateTime, type Duration } from 'luxon';
 import type { Assessor } from '../assessment/Assessor';
+import type { OwnAdvisories } from '../advisories/OwnAdvisories';
 import type { Clock } from '../clock/Clock';
+import type { ComponentAssigner } from '../components/ComponentAssigner';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
 import type { FindingMatcher } from '../findings/FindingMatcher';
 import type { HygieneWatch } from '../hygiene/HygieneWatch';
 import type { InventoryScanner } from '../inventory/InventoryScanner';
 import type { Planner } from '../planning/Planner';
+import type { ReachUpdater } from '../reach/ReachUpdater';
 
 /** Stages of the road from the catalog to the plan, in order. */
 export interface PipelineStages {
+  advisories: OwnAdvisories;
   inventory: InventoryScanner;
+  components: ComponentAssigner;
+  reach: ReachUpdater;
   hygiene: HygieneWatch;
   matcher: FindingMatcher;
   assessor: Assessor;
@@ -53,13 +59,29 @@ export class Pipeline {
   /** Scans the inventory and matches; assesses and plans only when something happened since, or a day went by. */
   async run(options: { signal: AbortSignal }): Promise<void> {
     const { signal } = options;
-    const { hygiene, inventory, matcher } = this.#stages;
+    const { advisories, components, hygiene, inventory, reach } = this.#stages;
+    if (await advisories.isPending()) {
+      // Who writes an advisory waits for it: the inventory may take long.
+      await this.#matchAndPlan(signal);
+    }
     await inventory.scan({ signal });
+    await components.run({ signal });
+    await advisories.releasePlanned();
+    await reach.run({ signal });
     await hygiene.run({ signal });
+    await this.#matchAndPlan(signal);
+  }
+
+  async #matchAndPlan(signal: AbortSignal): Promise<void> {
+    const { advisories, matcher } = this.#stages;
+    const until = this.#clock.now().toISOString();
     await matcher.run({ signal });
     const last = await this.#runs.lastDone();
     if (!signal.aborted && this.#isDue(last)) {
       await this.#assessAndPlan(signal);
+    }
+    if (!signal.aborted) {
+      await advisories.setMatched(until);
     }
   }
 
