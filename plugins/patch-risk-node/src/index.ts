@@ -1,8 +1,9 @@
 /**
- * Extension points of Patch Risk: ticket sinks and event sinks.
+ * Extension points of Patch Risk, ticket sinks and event sinks, and the schema of devices.
  *
  * @packageDocumentation
  */
+export { deviceSchema } from './deviceSchema';
 export * from './errors';
 export * from './EventSink';
 export * from './extensions';

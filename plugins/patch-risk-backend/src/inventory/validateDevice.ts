@@ -1,9 +1,9 @@
+import { deviceSchema } from '@patch-risk/backstage-plugin-patch-risk-node';
 import Ajv, { type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import ipaddr from 'ipaddr.js';
 import { IANAZone } from 'luxon';
 import { checkChangeWindow } from './checkChangeWindow';
-import { deviceSchema } from './deviceSchema';
 
 function createValidator() {
   const ajv = new Ajv({
