@@ -32,7 +32,10 @@ import { FindingStore } from './database/FindingStore';
 import { HygieneListStore } from './database/HygieneListStore';
 import { HygieneStore } from './database/HygieneStore';
 import { ModelDriftStore } from './database/ModelDriftStore';
+import { FixFactStore } from './database/FixFactStore';
+import { FixHistoryStore } from './database/FixHistoryStore';
 import { ModelStore } from './database/ModelStore';
+import { ModelTryStore } from './database/ModelTryStore';
 import { OutboxStore } from './database/OutboxStore';
 import { OutcomeEventStore } from './database/OutcomeEventStore';
 import { PipelineRunStore } from './database/PipelineRunStore';
@@ -44,6 +47,7 @@ import { Outbox } from './delivery/Outbox';
 import { FeedRefresher } from './feeds/FeedRefresher';
 import { FindingMatcher } from './findings/FindingMatcher';
 import { DriftWatch } from './governance/DriftWatch';
+import { FixRetrainer } from './governance/FixRetrainer';
 import { ModelGovernor } from './governance/ModelGovernor';
 import { HygieneWatch } from './hygiene/HygieneWatch';
 import { InventoryScanner } from './inventory/InventoryScanner';
@@ -94,9 +98,18 @@ export function createServices(options: ServiceOptions) {
     feeds: FeedStore.create({ database }),
     outcomes: OutcomeEventStore.create({ database }),
   };
+  const tries = ModelTryStore.create({ database });
   const models = ModelGovernor.create({
     ...learning,
     models: ModelStore.create({ database }),
+    tries,
+  });
+  const fixRetrainer = FixRetrainer.create({
+    ...stage,
+    fixFacts: FixFactStore.create({ database, pace }),
+    fixHistory: FixHistoryStore.create({ database, pace }),
+    governor: models,
+    tries,
   });
   const drift = DriftWatch.create({
     ...learning,
@@ -162,6 +175,7 @@ export function createServices(options: ServiceOptions) {
     delivery,
     drift,
     feeds,
+    fixRetrainer,
     ingest,
     models,
     outbox: outboxStore,

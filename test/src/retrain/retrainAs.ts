@@ -1,5 +1,6 @@
 import { FeedStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/FeedStore';
 import { ModelStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/ModelStore';
+import { ModelTryStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/ModelTryStore';
 import { OutcomeEventStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/OutcomeEventStore';
 import { TrainingFactStore } from '@patch-risk/backstage-plugin-patch-risk-backend/src/database/TrainingFactStore';
 import { ModelGovernor } from '@patch-risk/backstage-plugin-patch-risk-backend/src/governance/ModelGovernor';
@@ -39,11 +40,14 @@ export async function retrainAs(options: {
     logger: quietLogger,
     models,
     outcomes: OutcomeEventStore.create({ database }),
+    tries: ModelTryStore.create({ database }),
     workers,
   });
   if (champion) {
     await governor.live();
-    await database('models').update({ state: 'replaced' });
+    await database('models')
+      .where({ family: 'exploit' })
+      .update({ state: 'replaced' });
     await database('models').insert({
       family: 'exploit',
       version: champion.version,

@@ -49,6 +49,7 @@ export type { AgeBin } from './hazard/AgeHazard';
 export { shippedExploitModel } from './shippedExploitModel';
 export { explainAdvisoryCase } from './fix/explainAdvisoryCase';
 export { fitOtFixModel } from './fix/fitOtFixModel';
+export { shippedOtFixModel } from './fix/shippedOtFixModel';
 export { forecastAdvisoryCase } from './fix/forecastAdvisoryCase';
 export type { OtFixHistoryJson } from './fix/OtFixHistory';
 export type {

@@ -219,16 +219,16 @@ export async function createRouter(options: {
 
   router.post('/models/rollback', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const { reason } = request.body;
+    const { reason, family } = request.body;
     const event = await auditor.createEvent({
       eventId: 'model-rollback',
       severityLevel: 'medium',
       request,
-      meta: { reason },
+      meta: { reason, ...(family === undefined ? {} : { family }) },
     });
     try {
       await access.require(credentials, patchRiskOperationsManagePermission);
-      const live = await models.rollBack({ reason });
+      const live = await models.rollBack({ reason, family });
       await event.success({ meta: { version: live.version } });
       response.json(live);
     } catch (error) {

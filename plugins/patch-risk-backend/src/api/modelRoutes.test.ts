@@ -68,13 +68,20 @@ describe('routes of models', () => {
     expect(back.status).toBe(200);
     expect(back.body).toEqual(version);
     expect(models.rollBack).toHaveBeenCalledWith({ reason: 'too many alarms' });
+    await request(app)
+      .post('/models/rollback')
+      .send({ reason: 'too sure', family: 'fix-ot' });
+    expect(models.rollBack).toHaveBeenLastCalledWith({
+      reason: 'too sure',
+      family: 'fix-ot',
+    });
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
         eventId: 'model-rollback',
         meta: { reason: 'too many alarms' },
       }),
     );
-    expect(event.success).toHaveBeenCalledTimes(1);
+    expect(event.success).toHaveBeenCalledTimes(2);
   });
 
   it('refuses who may not, and records the attempt', async () => {
@@ -88,13 +95,16 @@ describe('routes of models', () => {
     expect(event.fail).toHaveBeenCalledTimes(1);
   });
 
-  it.each([{}, { reason: '' }, { reason: 7 }, { reason: 'x'.repeat(501) }])(
-    'refuses the body %j',
-    async body => {
-      const { app, models } = await start();
-      const back = await request(app).post('/models/rollback').send(body);
-      expect(back.status).toBe(400);
-      expect(models.rollBack).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    {},
+    { reason: '' },
+    { reason: 7 },
+    { reason: 'x'.repeat(501) },
+    { reason: 'mine', family: 'fix' },
+  ])('refuses the body %j', async body => {
+    const { app, models } = await start();
+    const back = await request(app).post('/models/rollback').send(body);
+    expect(back.status).toBe(400);
+    expect(models.rollBack).not.toHaveBeenCalled();
+  });
 });

@@ -6,6 +6,8 @@ import type {
 import type {
   ExploitFacts,
   ExploitHazardModel,
+  FixPromise,
+  OtFixModel,
   ScoreTables,
 } from '@patch-risk/model';
 import type { StoredExploitCode } from '../database/ExploitCodeStore';
@@ -69,6 +71,12 @@ export interface AssessInput {
   tables: ScoreTables;
   /** The exploit model in use, where it is not the shipped one. */
   exploitModel?: ExploitHazardModel;
+  /** The fix model of OT advisories in use, where it is not the shipped one. */
+  fixModel?: OtFixModel;
+  /** Names all models together; that of the shipped ones where it is absent. */
+  modelVersion?: string;
+  /** Days for which fixes were announced, with what was known of them by `asOf`. */
+  promises?: FixPromise[];
   /** Days of the service level of each class. */
   slaDays: Record<RiskBand, number>;
   devices: AssessDevice[];

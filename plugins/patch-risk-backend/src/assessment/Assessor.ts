@@ -5,6 +5,7 @@ import {
   deviceImpact,
   MODEL_VERSION,
   type ExploitHazardModel,
+  type OtFixModel,
 } from '@patch-risk/model';
 import type { OutboundEvent } from '@patch-risk/backstage-plugin-patch-risk-node';
 import type { Knex } from 'knex';
@@ -16,6 +17,7 @@ import type {
   AssessmentSubject,
 } from '../database/AssessmentInputStore';
 import { AssessmentWriter } from '../database/AssessmentWriter';
+import { FixHistoryStore } from '../database/FixHistoryStore';
 import { OutcomeEventStore } from '../database/OutcomeEventStore';
 import { HostPace } from '../workers/HostPace';
 import { AssessmentChunk } from './AssessmentChunk';
@@ -47,7 +49,11 @@ export interface AssessmentAnnouncements {
 
 /** Which models are in use: the shipped ones where there is no governor. */
 export interface AssessmentModels {
-  live(): Promise<{ version: string; exploitModel?: ExploitHazardModel }>;
+  live(): Promise<{
+    version: string;
+    exploitModel?: ExploitHazardModel;
+    fixModel?: OtFixModel;
+  }>;
 }
 
 /** What a run did. */
@@ -63,7 +69,10 @@ const ANOMALY_RECENT = { days: 14 };
 interface Run {
   settings: AssessmentSettings;
   now: Date;
-  exploitModel?: ExploitHazardModel;
+  models: Pick<
+    AssessInput,
+    'exploitModel' | 'fixModel' | 'modelVersion' | 'promises'
+  >;
   feedDates: Record<string, string>;
   context: RowContext;
   used: { curves: Set<string>; explanations: Set<string> };
@@ -85,6 +94,7 @@ interface Scoring {
 export class Assessor {
   readonly #settings: AssessmentSettings;
   readonly #inputs: AssessmentInputStore;
+  readonly #history: FixHistoryStore;
   readonly #writer: AssessmentWriter;
   readonly #outcomes: OutcomeEventStore;
   readonly #clock: Clock;
@@ -114,6 +124,7 @@ export class Assessor {
     const pace = HostPace.fromConfig(config);
     this.#pace = pace;
     this.#inputs = AssessmentInputStore.create({ database, pace });
+    this.#history = FixHistoryStore.create({ database, pace });
     this.#writer = AssessmentWriter.create({ database, pace });
     this.#outcomes = OutcomeEventStore.create({ database });
     this.#clock = clock;
@@ -136,7 +147,12 @@ export class Assessor {
     const run: Run = {
       settings,
       now,
-      exploitModel: live?.exploitModel,
+      models: {
+        exploitModel: live?.exploitModel,
+        fixModel: live?.fixModel,
+        modelVersion: live?.version,
+        promises: await this.#history.promises(now.toISOString().slice(0, 10)),
+      },
       feedDates,
       context: {
         at: now.toISOString(),
@@ -219,7 +235,7 @@ export class Assessor {
         asOf: context.at,
         epssFreshSince: this.#epssFreshSince(run),
         tables: settings.tables,
-        exploitModel: run.exploitModel,
+        ...run.models,
         slaDays: settings.slaDays,
         devices: facts.devices.filter(device => !reasons.has(device.ref)),
         vulnerabilities: facts.vulnerabilities,

@@ -9,6 +9,7 @@ import { adviceOf } from './adviceOf';
 import type { AssessVulnerability } from './AssessInput';
 import type { CurveShelf } from './CurveShelf';
 import type { Forecasters } from './Forecasters';
+import { promiseWords } from './promiseWords';
 
 /** A fix forecast as the score uses it. */
 export interface FixView {
@@ -18,6 +19,8 @@ export interface FixView {
   medianDays?: number;
   basis: string;
   imputed: string[];
+  /** What is known of days that the vendor announced before, where the forecast rests on one. */
+  record?: string;
 }
 
 /** Forecasts each fix once. */
@@ -111,6 +114,17 @@ export class FixForecasts {
       medianDays,
       basis,
       imputed: forecast.imputed,
+      ...(basis === 'announced'
+        ? {
+            record: promiseWords({
+              vendor: input.vendor,
+              ...this.#forecasters.promiseRecord({
+                vendor: input.vendor,
+                asOf: input.asOf,
+              }),
+            }),
+          }
+        : {}),
     };
   }
 }

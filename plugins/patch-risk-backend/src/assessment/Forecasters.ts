@@ -3,6 +3,7 @@ import {
   forecastFix,
   MODEL_VERSION,
   narrowProductOf,
+  promiseRecord,
   shippedExploitModel,
   shippedRhythm,
   type FixForecast,
@@ -14,6 +15,11 @@ export interface Forecasters {
   modelVersion: string;
   forecastExploit: typeof forecastExploit;
   forecastFix: (input: FixForecastInput) => FixForecast;
+  /** How announced days were kept, by a vendor and by all. */
+  promiseRecord: (input: {
+    vendor?: string;
+    asOf: string;
+  }) => ReturnType<typeof promiseRecord>;
   /** The product's name as far as the exploit forecast tells it from others. */
   narrowProduct: ReturnType<typeof narrowProductOf>;
 }
@@ -23,5 +29,6 @@ export const shippedForecasters: Forecasters = {
   modelVersion: MODEL_VERSION,
   forecastExploit,
   forecastFix: input => forecastFix(input, { rhythm: shippedRhythm }),
+  promiseRecord: input => promiseRecord([], input),
   narrowProduct: narrowProductOf(shippedExploitModel),
 };

@@ -7,16 +7,22 @@ import { retrainedForecasters } from './retrainedForecasters';
 
 // Chunks of one run share most of their vulnerabilities, and a thread sees many chunks.
 const shipped = rememberForecasts(shippedForecasters);
-let retrained: Forecasters | undefined;
+let own: { key: string; forecasters: Forecasters } | undefined;
 
 /** Worker task `assess`: scores a chunk of devices with the models in use. */
 export async function assessTask(input: AssessInput): Promise<AssessOutput> {
-  const { exploitModel } = input;
-  if (!exploitModel) {
+  const { exploitModel, fixModel, promises = [], modelVersion } = input;
+  if (!exploitModel && !fixModel && promises.length === 0) {
     return assessDevices(input, shipped);
   }
-  if (retrained?.modelVersion !== exploitModel.version) {
-    retrained = rememberForecasts(retrainedForecasters(exploitModel));
+  const key = JSON.stringify([
+    exploitModel?.version,
+    fixModel?.version,
+    modelVersion,
+    promises,
+  ]);
+  if (own?.key !== key) {
+    own = { key, forecasters: rememberForecasts(retrainedForecasters(input)) };
   }
-  return assessDevices(input, retrained);
+  return assessDevices(input, own.forecasters);
 }

@@ -18,9 +18,11 @@ function fixText(fix: FixView): string {
   if (fix.basis === 'available') {
     return 'a fix is available';
   }
-  return fix.medianDays === undefined
-    ? 'no fix in sight within 52 weeks'
-    : days(fix.medianDays);
+  const median =
+    fix.medianDays === undefined
+      ? 'no fix in sight within 52 weeks'
+      : days(fix.medianDays);
+  return fix.record === undefined ? median : `${median}; ${fix.record}`;
 }
 
 function begins(hazard: Float64Array): number {

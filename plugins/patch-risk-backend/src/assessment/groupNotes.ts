@@ -41,6 +41,15 @@ export function groupNotes(options: {
       source: "The forecast's training population.",
       imputed: true,
     })),
+    ...(fix.record === undefined
+      ? []
+      : [
+          {
+            input: 'announced dates',
+            value: fix.record,
+            source: 'Revisions of advisories that the feeds brought.',
+          },
+        ]),
     device.delay.note,
     ...plan,
     ...Object.entries(input.spread).map(([factor, value]) => ({

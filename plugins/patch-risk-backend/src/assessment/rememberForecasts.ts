@@ -27,6 +27,7 @@ export function rememberForecasts(forecasters: Forecasters): Forecasters {
     modelVersion: forecasters.modelVersion,
     forecastExploit: remember(forecasters.forecastExploit),
     forecastFix: remember(forecasters.forecastFix),
+    promiseRecord: remember(forecasters.promiseRecord),
     narrowProduct: forecasters.narrowProduct,
   };
 }

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { HostPace } from '../workers/HostPace';
 import { AdvisoryStore } from './AdvisoryStore';
 import { FixHistoryStore } from './FixHistoryStore';
+import { releasePlannedFixes } from './releasePlannedFixes';
 
 jest.setTimeout(120_000);
 
@@ -246,7 +247,7 @@ describe.each(databases.eachSupportedId())('FixHistoryStore on %s', id => {
   });
 
   it('takes words back eight weeks after their day, and a fix by date at once', async () => {
-    const { advisories, database, store } = await start(id);
+    const { database, store } = await start(id);
     await store('2026-01-01', {
       Dated: planned('2026-03-01'),
       Worded: { ...planned('2026-03-01'), unplannedState: 'none_available' },
@@ -254,7 +255,7 @@ describe.each(databases.eachSupportedId())('FixHistoryStore on %s', id => {
     });
     const on = async (today: string) => {
       await database.transaction(transaction =>
-        advisories.releasePlannedFixes(transaction, {
+        releasePlannedFixes(transaction, {
           feedId: 'csaf-x',
           today,
           at: `${today}T00:00:00.000Z`,

@@ -87,6 +87,7 @@ export class DriftWatch {
         knownUntil: knownUntil ?? asOf,
         asOf,
         exploitModel: live.exploitModel,
+        fixModel: live.fixModel,
       },
       options,
     );
@@ -94,10 +95,11 @@ export class DriftWatch {
     await drifts.save({
       drifts: shippedModels.map(({ id, version }) => ({
         model: id,
-        version:
-          id === 'exploit'
-            ? ownVersion(live.exploitModel?.version ?? version)
-            : version,
+        version: ownVersion(
+          (id === 'exploit' && live.exploitModel?.version) ||
+            (id === 'fix-ot' && live.fixModel?.version) ||
+            version,
+        ),
         drift: measured[id],
       })),
       at,

@@ -1,31 +1,30 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type {
   ModelStatus,
   ModelVersion,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import {
-  addChallenger,
   MODEL_VERSION,
-  rollBackModel,
   shippedExploitModel,
   shippedModels,
+  shippedOtFixModel,
   trainingAge,
   type ExploitHazardModel,
-  type ModelHistory,
+  type OtFixModel,
   type RetrainedExploit,
 } from '@patch-risk/model';
-import { DateTime } from 'luxon';
 import type { Clock } from '../clock/Clock';
 import type { FeedStore } from '../database/FeedStore';
-import type { ModelStore, ModelVersionRecord } from '../database/ModelStore';
+import type { ModelStore } from '../database/ModelStore';
+import type { ModelTryStore } from '../database/ModelTryStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
 import type { TrainingFactStore } from '../database/TrainingFactStore';
 import { kevKnownUntil } from './kevKnownUntil';
+import { type ModelFamily, ModelLine } from './ModelLine';
 import { ownVersion } from './ownVersion';
+import { retrainedVersion } from './retrainedVersion';
 import type { RetrainInput } from './retrainTask';
-
-const FAMILY = 'exploit';
 
 /** Where models are trained: the worker pool. */
 export interface TrainingWorkers {
@@ -37,14 +36,15 @@ export interface TrainingWorkers {
 }
 
 /**
- * Decides which exploit model is in use: the shipped one, or one that was
- * trained again on the feeds of this installation and did better on the newest
- * of them. Each decision is an outcome event, after which devices are assessed
- * again.
+ * Decides which models are in use: the shipped ones, or some that were trained
+ * again on the feeds of this installation and did better on the newest of
+ * them. After each decision devices are assessed again.
  */
 export class ModelGovernor {
   readonly #options: Parameters<typeof ModelGovernor.create>[0];
   readonly #logger: LoggerService;
+  readonly #exploit: ModelLine<ExploitHazardModel>;
+  readonly #fix: ModelLine<OtFixModel>;
 
   static create(options: {
     clock: Clock;
@@ -53,6 +53,7 @@ export class ModelGovernor {
     logger: LoggerService;
     models: ModelStore;
     outcomes: OutcomeEventStore;
+    tries: ModelTryStore;
     workers: TrainingWorkers;
   }): ModelGovernor {
     return new ModelGovernor(options);
@@ -61,35 +62,60 @@ export class ModelGovernor {
   private constructor(options: Parameters<typeof ModelGovernor.create>[0]) {
     this.#options = options;
     this.#logger = options.logger.child({ service: 'models' });
+    this.#exploit = ModelLine.create({
+      ...options,
+      family: 'exploit',
+      shipped: {
+        version: MODEL_VERSION,
+        newestTrainingDay: shippedExploitModel.card.trainingWindow.to,
+      },
+    });
+    this.#fix = ModelLine.create({
+      ...options,
+      family: 'fix-ot',
+      shipped: {
+        version: `fix-ot-${shippedOtFixModel.version}`,
+        newestTrainingDay: shippedOtFixModel.advisories.trainedUntil,
+      },
+    });
   }
 
-  /** The version in use, and its model where it is not the shipped one. */
+  /** The versions of the fix model of OT advisories. */
+  get fixLine(): ModelLine<OtFixModel> {
+    return this.#fix;
+  }
+
+  /** The version in use, which names all models, and those that are not shipped. */
   async live(): Promise<{
     version: string;
     exploitModel?: ExploitHazardModel;
+    fixModel?: OtFixModel;
   }> {
-    await this.#recordShipped();
-    const live = await this.#options.models.live(FAMILY);
+    const exploit = await this.#exploit.live();
+    const fix = await this.#fix.live();
     return {
-      version: live?.version ?? MODEL_VERSION,
-      exploitModel: live?.model as ExploitHazardModel | undefined,
+      version: fix.model
+        ? `${exploit.version}+fix-ot-${ownVersion(fix.version)}`
+        : exploit.version,
+      exploitModel: exploit.model,
+      fixModel: fix.model,
     };
   }
 
-  /** Every version of the exploit model, the newest first. */
+  /** Every version of the models that are trained again, the newest first of each. */
   async list(): Promise<ModelVersion[]> {
-    await this.#recordShipped();
-    const records = await this.#options.models.list(FAMILY);
-    return records.reverse().map(toVersion);
+    return [...(await this.#exploit.list()), ...(await this.#fix.list())];
   }
 
   /** The models in use, with the age of what they were trained on; `version` names them all together. */
   async status(): Promise<{ version: string; models: ModelStatus[] }> {
     const asOf = this.#now().toISOString().slice(0, 10);
-    const live = (await this.list()).find(({ state }) => state === 'live');
+    const live = (await this.list()).filter(({ state }) => state === 'live');
+    const tries = await this.#options.tries.list();
     const models = shippedModels.map(shipped => {
       const { id, name } = shipped;
-      const inUse = id === FAMILY && live && !live.isShipped ? live : shipped;
+      const own = live.find(({ family }) => family === id);
+      const inUse = own && !own.isShipped ? own : shipped;
       const { version, newestTrainingDay } = inUse;
       return {
         id,
@@ -97,73 +123,61 @@ export class ModelGovernor {
         version: ownVersion(version),
         newestTrainingDay,
         ...trainingAge({ newestTrainingDay, asOf }),
+        lastTry: tries.get(id),
       };
     });
-    return { version: live?.version ?? MODEL_VERSION, models };
+    return { version: (await this.live()).version, models };
   }
 
   /**
-   * Trains a model on what the feeds say today and lets it take the place of
-   * the live one where it does better.
+   * Trains an exploit model on what the feeds say today and lets it take the
+   * place of the live one where it does better.
    */
   async retrain(options: { signal?: AbortSignal }): Promise<void> {
-    const { facts, feeds, models, outcomes, workers } = this.#options;
+    const { facts, feeds, tries, workers } = this.#options;
     const now = this.#now();
+    const at = now.toISOString();
     const asOf = await kevKnownUntil(feeds, now);
     if (asOf === undefined) {
       this.#logger.info('No model is trained before KEV was read');
       return;
     }
-    const champion = await this.live();
-    const version = `${MODEL_VERSION}+retrained-${DateTime.fromJSDate(now, {
-      zone: 'utc',
-    }).toFormat("yyyyLLdd'T'HHmmss")}`;
+    const champion = await this.#exploit.live();
+    const version = retrainedVersion(MODEL_VERSION, now);
     const retrained = await workers.run(
       'retrain-exploit',
       {
         facts: await facts.exploitFacts(options),
-        champion: champion.exploitModel,
+        champion: champion.model,
         version,
         asOf,
       },
       options,
     );
     if (!retrained.challenger) {
-      this.#logger.info('No model was trained', { reason: retrained.reason });
+      const { reason } = retrained;
+      await tries.save('exploit', { at, outcome: 'refused', reason });
+      this.#logger.info('No model was trained', { reason });
       return;
     }
     const { challenger, verdict, newestTrainingDay } = retrained;
-    const at = now.toISOString();
-    await models.change({
-      family: FAMILY,
+    await this.#exploit.decide({
+      champion: champion.version,
+      version,
+      model: challenger,
+      newestTrainingDay,
+      verdict,
+      figures: verdict,
+    });
+    const { promote, reason } = verdict;
+    await tries.save('exploit', {
       at,
-      added: { figures: verdict, model: challenger },
-      change: before => {
-        const history = toHistory(before);
-        if (history.live !== champion.version) {
-          throw new ConflictError(
-            `The model was judged against ${champion.version}, but ${history.live} is live by now; the next retraining judges it again`,
-          );
-        }
-        return addChallenger(history, { version, newestTrainingDay, verdict })
-          .entries;
-      },
-      also: transaction =>
-        outcomes.append(
-          transaction,
-          [
-            {
-              type: verdict.promote ? 'model-promoted' : 'model-rejected',
-              subject: version,
-              payload: { reason: verdict.reason, champion: champion.version },
-            },
-          ],
-          at,
-        ),
+      outcome: promote ? 'promoted' : 'rejected',
+      reason,
     });
     this.#logger.info(
-      verdict.promote ? 'A new model is live' : 'The live model stays',
-      { version, reason: verdict.reason },
+      promote ? 'A new model is live' : 'The live model stays',
+      { version, reason },
     );
   }
 
@@ -172,95 +186,21 @@ export class ModelGovernor {
    *
    * @throws InputError when the reason is empty; ConflictError when there is no earlier one
    */
-  async rollBack(options: { reason: string }): Promise<ModelVersion> {
+  async rollBack(options: {
+    reason: string;
+    family?: ModelFamily;
+  }): Promise<ModelVersion> {
     const reason = options.reason.trim();
     if (reason === '' || reason.length > 500) {
       throw new InputError(
         `reason has ${reason.length} characters; say in 1 to 500 why the model is taken back`,
       );
     }
-    const { models, outcomes } = this.#options;
-    await this.#recordShipped();
-    const at = this.#now().toISOString();
-    let taken = '';
-    await models.change({
-      family: FAMILY,
-      at,
-      change: before => {
-        const history = toHistory(before);
-        taken = history.live;
-        if (!before.some(({ state }) => state === 'replaced')) {
-          throw new ConflictError(
-            `No model was live before ${taken}; there is nothing to go back to`,
-          );
-        }
-        return rollBackModel(history, reason).entries;
-      },
-      also: transaction =>
-        outcomes.append(
-          transaction,
-          [{ type: 'model-rolled-back', subject: taken, payload: { reason } }],
-          at,
-        ),
-    });
-    const live = (await this.list()).find(({ state }) => state === 'live');
-    if (!live) {
-      throw new ConflictError('No model is live');
-    }
-    return live;
+    const line = options.family === 'fix-ot' ? this.#fix : this.#exploit;
+    return line.rollBack(reason);
   }
 
   #now(): Date {
     return this.#options.clock.now();
   }
-
-  /**
-   * A release brings a model that was tested with it, so it is live from its
-   * first start on, until a retrained one does better.
-   */
-  async #recordShipped(): Promise<void> {
-    const { models } = this.#options;
-    const known = await models.list(FAMILY);
-    if (known.some(({ version }) => version === MODEL_VERSION)) {
-      return;
-    }
-    await models.change({
-      family: FAMILY,
-      at: this.#now().toISOString(),
-      change: before =>
-        before.some(({ version }) => version === MODEL_VERSION)
-          ? before
-          : [
-              ...before.map(each =>
-                each.state === 'live'
-                  ? { ...each, state: 'replaced' as const }
-                  : each,
-              ),
-              {
-                version: MODEL_VERSION,
-                state: 'live' as const,
-                newestTrainingDay: shippedExploitModel.card.trainingWindow.to,
-                reason: 'shipped with this release',
-              },
-            ],
-    });
-  }
-}
-
-function toHistory(entries: readonly ModelVersionRecord[]): ModelHistory {
-  const live = entries.find(({ state }) => state === 'live');
-  return { live: live?.version ?? MODEL_VERSION, entries };
-}
-
-function toVersion(record: ModelVersionRecord): ModelVersion {
-  const { version, state, newestTrainingDay, reason, decidedAt } = record;
-  return {
-    family: FAMILY,
-    version,
-    state,
-    newestTrainingDay,
-    reason,
-    decidedAt,
-    isShipped: version === MODEL_VERSION,
-  };
 }

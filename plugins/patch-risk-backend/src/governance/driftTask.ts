@@ -5,6 +5,7 @@ import {
   type ExploitHazardModel,
   type FixForecastInput,
   type ModelDrift,
+  type OtFixModel,
   type ShippedModel,
 } from '@patch-risk/model';
 import { adviceOf } from '../assessment/adviceOf';
@@ -27,6 +28,8 @@ export interface DriftInput {
   asOf: string;
   /** The live model; the shipped one where it is absent. */
   exploitModel?: ExploitHazardModel;
+  /** The live model of OT advisories; the shipped one where it is absent. */
+  fixModel?: OtFixModel;
 }
 
 /** Draws of the intervals are the same in each run. */
@@ -57,6 +60,7 @@ export async function driftTask(
         cluster: subject.vulnerability.cve,
       })),
       until: asOf,
+      otModel: input.fixModel,
       seed: SEED,
     }),
   };

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
 import type { DriftWatch } from '../governance/DriftWatch';
+import type { FixRetrainer } from '../governance/FixRetrainer';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { TelemetryIngest } from '../telemetry/TelemetryIngest';
 import type { Pipeline } from './Pipeline';
@@ -30,6 +31,7 @@ export async function scheduleJobs(options: {
   feeds: FeedRefresher;
   ingest: TelemetryIngest;
   logger: LoggerService;
+  fixRetrainer: FixRetrainer;
   models: ModelGovernor;
   pipeline: Pipeline;
   scheduler: SchedulerService;
@@ -40,6 +42,7 @@ export async function scheduleJobs(options: {
     feeds,
     ingest,
     logger,
+    fixRetrainer,
     models,
     pipeline,
     scheduler,
@@ -102,7 +105,10 @@ export async function scheduleJobs(options: {
   await scheduler.scheduleTask({
     ...schedules.models,
     id: 'retrain-models',
-    fn: signal => models.retrain({ signal }),
+    fn: async signal => {
+      await models.retrain({ signal });
+      await fixRetrainer.retrain({ signal });
+    },
   });
   await scheduler.scheduleTask({
     ...schedules.drift,

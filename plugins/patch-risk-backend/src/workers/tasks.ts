@@ -8,6 +8,7 @@ import { parseExploitCode } from '../feeds/exploitCode/parseExploitCode';
 import { parseKev } from '../feeds/kev/parseKev';
 import { matchConfigurations } from '@patch-risk/match';
 import { driftTask } from '../governance/driftTask';
+import { retrainFixTask } from '../governance/retrainFixTask';
 import { retrainTask } from '../governance/retrainTask';
 
 /** Everything that may run in a worker thread, by name. Add a line to add a task. */
@@ -22,5 +23,6 @@ export const tasks = {
   match: matchConfigurations,
   assess: assessTask,
   'retrain-exploit': retrainTask,
+  'retrain-fix-ot': retrainFixTask,
   'measure-drift': driftTask,
 };

@@ -49,7 +49,8 @@ export function tryDisclosure(options: {
   const trainedUntil =
     champion.trainedUntil > border ? champion.trainedUntil : border;
   const judged = cases.filter(
-    ({ released }) => released > trainedUntil && released <= asOf,
+    ({ released, knownOn }) =>
+      released > trainedUntil && released <= asOf && knownOn <= asOf,
   );
   if (judged.length === 0) {
     return refused(

@@ -2326,6 +2326,35 @@ export const spec = {
           },
           "drift": {
             "$ref": "#/components/schemas/ModelDrift"
+          },
+          "lastTry": {
+            "$ref": "#/components/schemas/ModelTry"
+          }
+        }
+      },
+      "ModelTry": {
+        "type": "object",
+        "description": "What came of the last retraining of a model.",
+        "required": [
+          "at",
+          "outcome",
+          "reason"
+        ],
+        "properties": {
+          "at": {
+            "type": "string"
+          },
+          "outcome": {
+            "type": "string",
+            "enum": [
+              "promoted",
+              "rejected",
+              "refused"
+            ],
+            "description": "Refused: there was too little to train on or to judge by."
+          },
+          "reason": {
+            "type": "string"
           }
         }
       },
@@ -5862,6 +5891,14 @@ export const spec = {
                     "type": "string",
                     "minLength": 1,
                     "maxLength": 500
+                  },
+                  "family": {
+                    "type": "string",
+                    "enum": [
+                      "exploit",
+                      "fix-ot"
+                    ],
+                    "description": "Which model; exploit where it is left out."
                   }
                 }
               }

@@ -101,6 +101,7 @@ export * from '../models/ModelDriftCalibration.model';
 export * from '../models/ModelDriftMovedInputsInner.model';
 export * from '../models/ModelError.model';
 export * from '../models/ModelStatus.model';
+export * from '../models/ModelTry.model';
 export * from '../models/ModelVersion.model';
 export * from '../models/NextStep.model';
 export * from '../models/OutcomeEvent.model';

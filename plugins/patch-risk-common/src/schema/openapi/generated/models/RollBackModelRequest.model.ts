@@ -9,4 +9,13 @@
  */
 export interface RollBackModelRequest {
   reason: string;
+  /**
+   * Which model; exploit where it is left out.
+   */
+  family?: RollBackModelRequestFamilyEnum;
 }
+
+/**
+ * @public
+ */
+export type RollBackModelRequestFamilyEnum = 'exploit' | 'fix-ot';
