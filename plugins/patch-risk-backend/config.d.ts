@@ -54,6 +54,61 @@ export interface Config {
         /** The data are a demo's: their date is shown, and they never become stale. */
         demo?: boolean;
       }>;
+      /** Threat intelligence in STIX 2.1, from TAXII 2.1 servers or files. */
+      stix?: Array<{
+        /** Short name; the feed is called `stix-` and this. */
+        id: string;
+        /** Name to show. Default: made from the id. */
+        title?: string;
+        /** Address of a TAXII 2.1 server, of an API root, or of a collection. */
+        url?: string;
+        /** File or directory of bundles to read instead; relative to the working directory of the backend. */
+        path?: string;
+        username?: string;
+        /** @visibility secret */
+        password?: string;
+        /**
+         * Bearer token, instead of user and password.
+         * @visibility secret
+         */
+        token?: string;
+        /** Ids, aliases or titles of the collections to read. Default: all that may be read. */
+        collections?: string[];
+        /** Chance that exploitation has begun when the source is sure of it, 0 to 1. Default: 0, shown but not counted. */
+        trust?: number;
+        /** TLP labels of what is taken. Default: CLEAR, GREEN, AMBER. */
+        tlp?: string[];
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      }>;
+      /** Threat intelligence of MISP, from servers or files. */
+      misp?: Array<{
+        /** Short name; the feed is called `misp-` and this. */
+        id: string;
+        /** Name to show. Default: made from the id. */
+        title?: string;
+        /** Address of the server. */
+        url?: string;
+        /** File or directory of exported events to read instead; relative to the working directory of the backend. */
+        path?: string;
+        /**
+         * Key of an account that may read events. Required with a url.
+         * @visibility secret
+         */
+        apiKey?: string;
+        /** Chance that exploitation has begun when the source is sure of it, 0 to 1. Default: 0, shown but not counted. */
+        trust?: number;
+        /** TLP labels of what is taken. Default: CLEAR, GREEN, AMBER. */
+        tlp?: string[];
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      }>;
       /** CVE records with what CISA adds to them. Read only where this section is there. */
       cve?: {
         /** Address of the folder `cves` of the CVE List. Default: its repository. */

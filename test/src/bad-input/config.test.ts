@@ -44,7 +44,7 @@ function configWith(key: string): JsonObject {
   if (path.at(-1) === 'url') {
     // A feed is read from an address or from a file.
     put(patchRisk, path.slice(0, -1), {
-      ...(path[1] === 'csaf' && { id: 'maker' }),
+      ...(['csaf', 'stix', 'misp'].includes(path[1]) && { id: 'maker' }),
     });
   }
   put(patchRisk, path, value);

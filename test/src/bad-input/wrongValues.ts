@@ -26,6 +26,23 @@ const inCsaf = (value: JsonValue): WrongValue => ({
     feeds: { csaf: [{ id: 'maker', url: 'https://www.cisa.gov/csaf/' }] },
   },
 });
+const inItem = (
+  kind: string,
+  item: JsonObject,
+  value: JsonValue,
+): WrongValue => ({ value, beside: { feeds: { [kind]: [item] } } });
+const inStix = (value: JsonValue, more: JsonObject = {}): WrongValue =>
+  inItem(
+    'stix',
+    { id: 'isac', url: 'https://www.cisa.gov/taxii2/', ...more },
+    value,
+  );
+const inMisp = (value: JsonValue): WrongValue =>
+  inItem(
+    'misp',
+    { id: 'isac', url: 'https://www.cisa.gov/misp/', apiKey: 'a-key' },
+    value,
+  );
 const duration = { value: 'soon' };
 const schedule = { value: { frequency: 'sometimes', timeout: { minutes: 1 } } };
 
@@ -55,6 +72,29 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.csaf[0].schedule': inCsaf(schedule.value),
   'feeds.csaf[0].staleAfter': inCsaf('soon'),
   'feeds.csaf[0].demo': inCsaf('maybe'),
+  'feeds.stix[0].id': inStix('Not An Id'),
+  'feeds.stix[0].title': inStix(['no', 'text']),
+  'feeds.stix[0].url': inStix('ftp://feeds.test.example/taxii2/'),
+  'feeds.stix[0].path': inStix(7),
+  'feeds.stix[0].username': { ...inStix('reader'), named: 'feeds.stix[0]' },
+  'feeds.stix[0].password': { ...inStix('a-password'), named: 'feeds.stix[0]' },
+  'feeds.stix[0].token': inStix(['no', 'text']),
+  'feeds.stix[0].collections': inStix('one'),
+  'feeds.stix[0].trust': inStix(1.5),
+  'feeds.stix[0].tlp': inStix(['PURPLE']),
+  'feeds.stix[0].schedule': inStix(schedule.value),
+  'feeds.stix[0].staleAfter': inStix('soon'),
+  'feeds.stix[0].demo': inStix('maybe'),
+  'feeds.misp[0].id': inMisp('Not An Id'),
+  'feeds.misp[0].title': inMisp(['no', 'text']),
+  'feeds.misp[0].url': inMisp('ftp://feeds.test.example/misp/'),
+  'feeds.misp[0].path': inMisp(7),
+  'feeds.misp[0].apiKey': inMisp(['no', 'text']),
+  'feeds.misp[0].trust': inMisp(-1),
+  'feeds.misp[0].tlp': inMisp(['PURPLE']),
+  'feeds.misp[0].schedule': inMisp(schedule.value),
+  'feeds.misp[0].staleAfter': inMisp('soon'),
+  'feeds.misp[0].demo': inMisp('maybe'),
   'feeds.http.allowedHosts': { value: ['https://www.cisa.gov/'] },
   'feeds.http.allowPrivateAddresses': { value: 'maybe' },
   'feeds.http.timeout': duration,

@@ -42,7 +42,7 @@ interface FindingRow {
 }
 
 /** Kinds of which there may be several feeds. */
-const MANY = ['csaf', 'exploit-code'];
+const MANY = ['csaf', 'exploit-code', 'stix', 'misp'];
 
 const COUNTED = ['affected', 'unknown', 'under_investigation'];
 
@@ -68,6 +68,7 @@ export class AssessmentInputStore {
     const counts: { device_ref: string; count: number | string }[] =
       await this.#database('findings')
         .whereNull('closed_at')
+        .whereNull('suppressed_by')
         .whereIn('status', COUNTED)
         .groupBy('device_ref')
         .select('device_ref')
@@ -111,7 +112,7 @@ export class AssessmentInputStore {
     }
   }
 
-  /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`, `cve`, `exploit-code`), the oldest where there are several of a kind. */
+  /** Snapshot date of each kind of feed (`kev`, `epss`, `csaf`, `cve`, `exploit-code`, `stix`, `misp`), the oldest where there are several of a kind. */
   async feedDates(): Promise<Record<string, string>> {
     const rows: {
       feed_id: string;
@@ -145,6 +146,7 @@ export class AssessmentInputStore {
     const refs = options.subjects.map(subject => subject.ref);
     const findingQuery = this.#database('findings')
       .whereNull('closed_at')
+      .whereNull('suppressed_by')
       .whereIn('status', COUNTED)
       .select(
         'id',

@@ -1,3 +1,4 @@
+import type { FeedStatus } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { FeedSuccess } from '../database/FeedStore';
 import type { FeedContext } from './FeedContext';
 import type { FeedSource } from './FeedSource';
@@ -20,7 +21,7 @@ export interface FeedOutcome extends FeedSuccess {
 export interface Feed {
   readonly id: string;
   readonly title: string;
-  readonly kind: 'kev' | 'epss' | 'csaf' | 'cve' | 'exploit-code';
+  readonly kind: FeedStatus['kind'];
   readonly source: FeedSource;
   /** Demo data has a fixed snapshot date and never becomes stale. */
   readonly demo: boolean;

@@ -1,4 +1,6 @@
 import type { AdvisoryStore } from '../database/AdvisoryStore';
+import type { ComponentSetStore } from '../database/ComponentSetStore';
+import type { ComponentSourceStore } from '../database/ComponentSourceStore';
 import type { CveRecordStore } from '../database/CveRecordStore';
 import type { ExploitCodeStore } from '../database/ExploitCodeStore';
 import type { FeedStore } from '../database/FeedStore';
@@ -20,6 +22,8 @@ export interface FeedContext {
   fixHistory: FixHistoryStore;
   cveRecords: CveRecordStore;
   exploitCodes: ExploitCodeStore;
+  componentSets: ComponentSetStore;
+  componentSources: ComponentSourceStore;
   objects: IntelligenceObjectStore;
   sightings: SightingStore;
   transact: Transact;

@@ -8,6 +8,8 @@ import type {
 import type { Knex } from 'knex';
 import type { Clock } from '../clock/Clock';
 import { AdvisoryStore } from '../database/AdvisoryStore';
+import { ComponentSetStore } from '../database/ComponentSetStore';
+import { ComponentSourceStore } from '../database/ComponentSourceStore';
 import { CveRecordStore } from '../database/CveRecordStore';
 import { ExploitCodeStore } from '../database/ExploitCodeStore';
 import { FixHistoryStore } from '../database/FixHistoryStore';
@@ -168,6 +170,8 @@ export class FeedRefresher {
         fixHistory: FixHistoryStore.create({ database, pace }),
         cveRecords: CveRecordStore.create({ database, pace }),
         exploitCodes: ExploitCodeStore.create({ database, pace }),
+        componentSets: ComponentSetStore.create({ pace }),
+        componentSources: ComponentSourceStore.create({ database }),
         objects: IntelligenceObjectStore.create({ database, pace }),
         sightings: SightingStore.create({ pace }),
         transact: work => database.transaction(work),

@@ -6,6 +6,12 @@ import { createEpssFeed } from './epss';
 import { createExploitCodeFeeds } from './exploitCode';
 import type { Feed } from './Feed';
 import { createKevFeed } from './kev';
+import { createSbomFeed } from './sbom';
+import { createMispFeed } from './misp';
+import { createNvdFeed } from './nvd';
+import { createOsvFeed } from './osv';
+import { createStixFeed } from './stix';
+import { createVexFeed } from './vex';
 
 /**
  * All feeds, in the order in which they are best refreshed: scores come last, as only those of
@@ -14,25 +20,42 @@ import { createKevFeed } from './kev';
  * @throws InputError when config is wrong.
  */
 export function createFeeds(config: Config): Feed[] {
-  const csaf = (
-    config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? []
-  ).map((item, index) =>
-    createCsafFeed(item, `patchRisk.feeds.csaf[${index}]`),
-  );
-  const ids = csaf.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice) {
-    throw new InputError(
-      `Config patchRisk.feeds.csaf holds the id '${twice.slice(
-        'csaf-'.length,
-      )}' twice; give each source an id of its own`,
+  const several = {
+    csaf: createCsafFeed,
+    stix: createStixFeed,
+    misp: createMispFeed,
+    vex: createVexFeed,
+  };
+  const [csaf, stix, misp, vex] = Object.entries(several).map(([kind, create]) => {
+    const key = `patchRisk.feeds.${kind}`;
+    const feeds = (config.getOptionalConfigArray(key) ?? []).map(
+      (item, index) => create(item, `${key}[${index}]`),
     );
-  }
+    const ids = feeds.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice) {
+      throw new InputError(
+        `Config ${key} holds the id '${twice.slice(
+          kind.length + 1,
+        )}' twice; give each source an id of its own`,
+      );
+    }
+    return feeds;
+  });
   const cve = createCveFeed(config);
+  const osv = createOsvFeed(config);
+  const nvd = createNvdFeed(config);
+  const sbom = createSbomFeed(config);
   return [
     ...csaf,
+    ...vex,
+    ...(osv ? [osv] : []),
+    ...(nvd ? [nvd] : []),
     createKevFeed(config),
+    ...stix,
+    ...misp,
     ...(cve ? [cve] : []),
+    ...(sbom ? [sbom] : []),
     ...createExploitCodeFeeds(config),
     createEpssFeed(config),
   ];

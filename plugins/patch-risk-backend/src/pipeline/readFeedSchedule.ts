@@ -10,6 +10,12 @@ const hours: Record<FeedStatus['kind'], number> = {
   csaf: 6,
   cve: 1,
   'exploit-code': 24,
+  stix: 1,
+  misp: 1,
+  sbom: 1,
+  osv: 6,
+  nvd: 2,
+  vex: 6,
 };
 
 /** When a feed is refreshed: its `schedule` in the configuration, or the default of its kind. @throws InputError */
@@ -34,12 +40,13 @@ function sectionOf(
   config: Config,
   feed: { id: string; kind: FeedStatus['kind'] },
 ): { section: Config | undefined; key: string } {
-  if (feed.kind === 'csaf') {
-    const items = config.getOptionalConfigArray('patchRisk.feeds.csaf') ?? [];
+  if (['csaf', 'stix', 'misp', 'vex'].includes(feed.kind)) {
+    const items =
+      config.getOptionalConfigArray(`patchRisk.feeds.${feed.kind}`) ?? [];
     const index = items.findIndex(
-      item => `csaf-${item.getOptionalString('id')}` === feed.id,
+      item => `${feed.kind}-${item.getOptionalString('id')}` === feed.id,
     );
-    return { section: items.at(index), key: `csaf[${index}]` };
+    return { section: items.at(index), key: `${feed.kind}[${index}]` };
   }
   const key =
     feed.kind === 'exploit-code'

@@ -1,12 +1,18 @@
 import { assessTask } from '../assessment/assessTask';
+import { importTask } from '../discovery/importTask';
+import { parseAdvice } from '../feeds/advice/parseAdvice';
 import { parseCsaf } from '../feeds/csaf/parseCsaf';
 import { parseListing } from '../feeds/csaf/parseListing';
 import { parseCve } from '../feeds/cve/parseCve';
 import { parseDelta } from '../feeds/cve/parseDelta';
 import { parseEpss } from '../feeds/epss/parseEpss';
 import { parseExploitCode } from '../feeds/exploitCode/parseExploitCode';
+import { parseMisp } from '../feeds/misp/parseMisp';
 import { parseKev } from '../feeds/kev/parseKev';
-import { matchConfigurations } from '@patch-risk/match';
+import { parseStix } from '../feeds/stix/parseStix';
+import { parseTaxii } from '../feeds/stix/parseTaxii';
+import { matchComponents, matchConfigurations } from '@patch-risk/match';
+import { parseSbom } from '../components/parseSbom';
 import { driftTask } from '../governance/driftTask';
 import { retrainFixTask } from '../governance/retrainFixTask';
 import { retrainTask } from '../governance/retrainTask';
@@ -18,9 +24,16 @@ export const tasks = {
   'parse-cve': parseCve,
   'parse-cve-delta': parseDelta,
   'parse-exploit-code': parseExploitCode,
+  'parse-stix': parseStix,
+  'parse-taxii': parseTaxii,
+  'parse-misp': parseMisp,
+  'parse-advice': parseAdvice,
   'parse-csaf': parseCsaf,
   'parse-csaf-listing': parseListing,
+  'parse-sbom': parseSbom,
+  'import-discovery': importTask,
   match: matchConfigurations,
+  'match-components': matchComponents,
   assess: assessTask,
   'retrain-exploit': retrainTask,
   'retrain-fix-ot': retrainFixTask,

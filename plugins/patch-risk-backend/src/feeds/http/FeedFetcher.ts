@@ -11,6 +11,7 @@ import { type Dispatcher, request } from 'undici';
 import { FeedContentError } from '../FeedContentError';
 import { FeedUnavailableError } from '../FeedUnavailableError';
 import { assertAllowedUrl } from './assertAllowedUrl';
+import { basicAuthorization } from './basicAuthorization';
 import { byteLimit } from './byteLimit';
 import { createDispatcher } from './createDispatcher';
 import { explainFetchError } from './explainFetchError';
@@ -29,8 +30,21 @@ export interface FileVersion {
 export interface FetchedFile {
   path: string;
   version: FileVersion;
+  /** By lower-case name; what is not plain text of moderate length is left out. */
+  headers: ReadonlyMap<string, string>;
   /** Removes the temporary folder. */
   remove(): Promise<void>;
+}
+
+/** What is asked for, beyond an address. */
+export interface FeedRequest {
+  /** JSON to post; without it the file is got. */
+  json?: string;
+  accept?: string;
+  /** Sent to the address's own origin only, and never shown. */
+  authorization?: string;
+  /** A key as its own header, with the same care. */
+  apiKey?: string;
 }
 
 const MAX_REDIRECTS = 5;
@@ -75,14 +89,18 @@ export class FeedFetcher {
    */
   async fetch(
     url: string,
-    options: { known?: FileVersion; signal?: AbortSignal } = {},
+    options: {
+      known?: FileVersion;
+      request?: FeedRequest;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<FetchedFile | undefined> {
     const timeout = AbortSignal.timeout(this.#settings.timeoutMs);
     const signal = options.signal
       ? AbortSignal.any([options.signal, timeout])
       : timeout;
     try {
-      return await this.#follow(url, options.known, signal);
+      return await this.#follow(url, options, signal);
     } catch (error) {
       options.signal?.throwIfAborted();
       throw explainFetchError({
@@ -95,9 +113,10 @@ export class FeedFetcher {
 
   async #follow(
     address: string,
-    known: FileVersion | undefined,
+    options: { known?: FileVersion; request?: FeedRequest },
     signal: AbortSignal,
   ): Promise<FetchedFile | undefined> {
+    const { known, request: asked = {} } = options;
     const first = new URL(address);
     let url = first;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
@@ -111,12 +130,25 @@ export class FeedFetcher {
         url,
         known,
         signal,
-        authorization:
-          url.origin === first.origin ? credentials(first) : undefined,
+        asked: {
+          ...asked,
+          apiKey: url.origin === first.origin ? asked.apiKey : undefined,
+          authorization:
+            url.origin === first.origin
+              ? asked.authorization ?? credentials(first)
+              : undefined,
+        },
       });
       const location = headerText(answer.headers.location);
       if (redirects.has(answer.statusCode) && location) {
         await answer.body.dump();
+        if (asked.json !== undefined) {
+          throw new FeedContentError(
+            `${redactUrl(
+              first,
+            )} redirects what is posted to it; set the address to which it leads`,
+          );
+        }
         if (!URL.canParse(location, url)) {
           throw new FeedContentError(
             `${redactUrl(first)} redirects to an address that is no URL`,
@@ -136,13 +168,17 @@ export class FeedFetcher {
     url: URL;
     known: FileVersion | undefined;
     signal: AbortSignal;
-    authorization: string | undefined;
+    asked: FeedRequest;
   }) {
-    const { url, known, signal, authorization } = options;
+    const { url, known, signal, asked } = options;
+    const { json, accept, authorization, apiKey } = asked;
     const answer = request(`${url.origin}${url.pathname}${url.search}`, {
       dispatcher: this.#dispatcher,
       signal,
+      ...(json === undefined ? {} : { method: 'POST', body: json }),
       headers: {
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(accept ? { accept } : {}),
         'accept-encoding': 'gzip',
         'user-agent': 'patch-risk',
         ...(known?.etag ? { 'if-none-match': known.etag } : {}),
@@ -150,6 +186,7 @@ export class FeedFetcher {
           ? { 'if-modified-since': known.lastModified }
           : {}),
         ...(authorization ? { authorization } : {}),
+        ...(apiKey ? { apiKey } : {}),
       },
     });
     // While it waits to try again, the library does not listen to the signal.
@@ -181,6 +218,12 @@ export class FeedFetcher {
     });
     return {
       path,
+      headers: new Map(
+        Object.keys(headers).flatMap(name => {
+          const text = headerText(headers[name]);
+          return text ? [[name.toLowerCase(), text]] : [];
+        }),
+      ),
       version: {
         etag: headerText(headers.etag),
         lastModified: headerText(headers['last-modified']),
@@ -232,8 +275,8 @@ function credentials(url: URL): string | undefined {
   if (!url.username && !url.password) {
     return undefined;
   }
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(
-    url.password,
-  )}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+  return basicAuthorization(
+    decodeURIComponent(url.username),
+    decodeURIComponent(url.password),
+  );
 }

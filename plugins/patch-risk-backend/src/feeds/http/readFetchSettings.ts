@@ -11,6 +11,8 @@ const defaultHosts = [
   'raw.githubusercontent.com',
   // Exploit-DB is there.
   'gitlab.com',
+  'services.nvd.nist.gov',
+  'osv-vulnerabilities.storage.googleapis.com',
   'epss.empiricalsecurity.com',
   'epss.cyentia.com',
 ];

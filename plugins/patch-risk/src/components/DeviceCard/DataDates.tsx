@@ -12,6 +12,8 @@ const INPUT_NAMES: Record<string, string> = {
   csaf: 'CSAF',
   cve: 'CVE records',
   'exploit-code': 'exploit code',
+  stix: 'STIX',
+  misp: 'MISP',
   inventory: 'inventory',
 };
 
