@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import type { DeviceSummary } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { discoveryHandlers } from './discoveryHandlers';
 import { anomaliesOf } from './fixtures/anomaliesOf';
 import { assessmentOf } from './fixtures/assessmentOf';
 import { deviceOf } from './fixtures/deviceOf';
@@ -94,6 +95,7 @@ export function handlers(baseUrl: string) {
       });
     });
   return [
+    ...discoveryHandlers(baseUrl),
     http.get(`${baseUrl}/status`, () => HttpResponse.json(status)),
     http.get(`${baseUrl}/devices`, ({ request }) =>
       HttpResponse.json(listDevices(new URL(request.url).searchParams)),

@@ -32,7 +32,7 @@ function renderInLegacyApp(element: ReactElement, path = '/') {
       apis={[...fixtureApis(), [permissionApiRef, mockApis.permission()]]}
     >
       <Routes>
-        <Route path="/patch-risk" element={<PatchRiskPage />} />
+        <Route path="/patch-risk/*" element={<PatchRiskPage />} />
         <Route path="*" element={element} />
       </Routes>
     </TestApiProvider>,

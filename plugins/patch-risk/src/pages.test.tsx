@@ -15,7 +15,7 @@ import { fixtureApis } from './__testUtils__/fixtureApis';
 import { setupFixtureServer } from './__testUtils__/setupFixtureServer';
 import { deviceCard } from './extensions/deviceCard';
 import { deviceContent } from './extensions/deviceContent';
-import { fleetPage } from './extensions/fleetPage';
+import { devicesSubPage } from './extensions/devicesSubPage';
 import { rollUpCard } from './extensions/rollUpCard';
 
 const { server, baseUrl } = setupFixtureServer();
@@ -206,7 +206,7 @@ describe('device tab', () => {
 });
 
 describe('fleet page', () => {
-  const page = () => createExtensionTester(fleetPage).reactElement();
+  const page = () => createExtensionTester(devicesSubPage).reactElement();
 
   it('lists devices by risk, unassessed ones without a figure, page by page', async () => {
     show(page());

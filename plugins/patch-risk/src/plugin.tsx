@@ -1,6 +1,8 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { deviceCard } from './extensions/deviceCard';
 import { deviceContent } from './extensions/deviceContent';
+import { devicesSubPage } from './extensions/devicesSubPage';
+import { discoverySubPage } from './extensions/discoverySubPage';
 import { fleetPage } from './extensions/fleetPage';
 import { fleetRouteRef } from './extensions/fleetRouteRef';
 import { patchRiskApiExtension } from './extensions/patchRiskApiExtension';
@@ -14,6 +16,8 @@ export const patchRiskPlugin = createFrontendPlugin({
   extensions: [
     patchRiskApiExtension,
     fleetPage,
+    devicesSubPage,
+    discoverySubPage,
     deviceCard,
     deviceContent,
     rollUpCard,

@@ -19,6 +19,7 @@ import type {
   RollUp,
   Status,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { DiscoveryRequests } from './DiscoveryRequests';
 
 /**
  * What the pages ask of the Patch Risk backend.
@@ -29,6 +30,7 @@ import type {
  * @public
  */
 export interface PatchRiskApi {
+  readonly discovery: DiscoveryRequests;
   getStatus(): Promise<Status>;
   listDevices(query: ListDevices['query']): Promise<ListDevices200Response>;
   getDevice(entityRef: string): Promise<GetDevice200Response>;

@@ -1,16 +1,22 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { DiscoveryPage } from '../components/DiscoveryPage/DiscoveryPage';
 import { FleetPage } from '../components/FleetPage/FleetPage';
 import { useTranslation } from '../hooks/useTranslation';
 
-/** The fleet page below the page header of the old frontend system. */
+/** The pages as tabs below the page header of the old frontend system. */
 export function LegacyFleetPage() {
   const { t } = useTranslation();
   return (
     <Page themeId="tool">
       <Header title={t('fleet.title')} />
-      <Content noPadding>
-        <FleetPage />
-      </Content>
+      <TabbedLayout>
+        <TabbedLayout.Route path="/devices" title={t('fleet.tabs.devices')}>
+          <FleetPage />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/discovery" title={t('fleet.tabs.discovery')}>
+          <DiscoveryPage />
+        </TabbedLayout.Route>
+      </TabbedLayout>
     </Page>
   );
 }

@@ -2,6 +2,11 @@
 export const fleetMessages = {
   fleet: {
     title: 'Patch Risk',
+    tabs: {
+      devices: 'Devices',
+      discovery: 'Discovery',
+      components: 'Components',
+    },
     devices: 'Devices by risk',
     tiles: {
       name: 'Summary',

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { cardMessages } from './cardMessages';
 import { commonMessages } from './commonMessages';
 import { deviceMessages } from './deviceMessages';
+import { discoveryMessages } from './discoveryMessages';
 import { fleetMessages } from './fleetMessages';
 
 /** All texts of Patch Risk in English; apps translate them through this ref. @public */
@@ -11,6 +12,7 @@ export const patchRiskTranslationRef = createTranslationRef({
     ...commonMessages,
     ...cardMessages,
     ...deviceMessages,
+    ...discoveryMessages,
     ...fleetMessages,
   },
 });

@@ -1,8 +1,9 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { patchRiskApiRef } from '../../api/patchRiskApiRef';
 import { formatInstant } from '../../format/formatInstant';
+import { useAction } from '../../hooks/useAction';
 import { useLoad } from '../../hooks/useLoad';
 import { useTranslation } from '../../hooks/useTranslation';
 import { DataTable } from '../common/DataTable';
@@ -19,26 +20,26 @@ export function DeadLetterTable(props: {
   const { sinkId, canReplay, onReplayed } = props;
   const { t } = useTranslation();
   const api = useApi(patchRiskApiRef);
-  const [failure, setFailure] = useState<string>();
   const load = useCallback(
     () => api.listDelivery({ sink: sinkId, state: 'dead', limit: SHOWN }),
     [api, sinkId],
   );
   const items = useLoad(load);
-  const replay = async (itemId: string) => {
-    setFailure(undefined);
-    try {
-      await api.replayDelivery(itemId);
-      items.retry();
-      onReplayed();
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const { retry } = items;
+  const replay = useAction(
+    useCallback(
+      async (itemId: string) => {
+        await api.replayDelivery(itemId);
+        retry();
+        onReplayed();
+      },
+      [api, retry, onReplayed],
+    ),
+  );
   return (
     <Flex direction="column" gap="3">
-      {failure !== undefined && (
-        <Alert status="danger" icon role="alert" title={failure} />
+      {replay.failure !== undefined && (
+        <Alert status="danger" icon role="alert" title={replay.failure} />
       )}
       <Loaded of={items}>
         {value => (
@@ -82,7 +83,8 @@ export function DeadLetterTable(props: {
                   <Button
                     size="small"
                     variant="secondary"
-                    onPress={() => replay(item.id)}
+                    onPress={() => replay.run(item.id)}
+                    isDisabled={replay.isPending}
                     aria-label={t('fleet.delivery.replayOf', {
                       item: item.aggregate,
                     })}

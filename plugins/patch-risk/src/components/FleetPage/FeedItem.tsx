@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback } from 'react';
 import type { FeedStatus } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { useApi } from '@backstage/core-plugin-api';
 import { Badge, Button, Flex, Text } from '@backstage/ui';
@@ -7,6 +7,7 @@ import { patchRiskApiRef } from '../../api/patchRiskApiRef';
 import { formatAge } from '../../format/formatAge';
 import { formatDate } from '../../format/formatDate';
 import { formatInstant } from '../../format/formatInstant';
+import { useAction } from '../../hooks/useAction';
 import { useTranslation } from '../../hooks/useTranslation';
 import { ErrorText } from '../common/ErrorText';
 import { HealthState } from './HealthState';
@@ -31,20 +32,12 @@ export function FeedItem(props: {
   const { feed, now, canRefresh, onRefreshed } = props;
   const { t } = useTranslation();
   const api = useApi(patchRiskApiRef);
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
-  const refresh = async () => {
-    setPending(true);
-    setFailure(undefined);
-    try {
+  const refresh = useAction(
+    useCallback(async () => {
       await api.refreshFeed(feed.id);
       onRefreshed();
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
-    } finally {
-      setPending(false);
-    }
-  };
+    }, [api, feed.id, onRefreshed]),
+  );
   const number = (value: number) => value.toLocaleString();
   return (
     <Flex direction="column" gap="1">
@@ -67,8 +60,8 @@ export function FeedItem(props: {
             size="small"
             variant="secondary"
             iconStart={<RiRefreshLine />}
-            isPending={isPending || feed.state === 'running'}
-            onPress={refresh}
+            isPending={refresh.isPending || feed.state === 'running'}
+            onPress={() => refresh.run()}
             aria-label={t('fleet.feeds.refreshOf', { feed: feed.title })}
           >
             {t('fleet.feeds.refresh')}
@@ -98,8 +91,8 @@ export function FeedItem(props: {
       <Text variant="body-small" color="secondary" className={styles.location}>
         {feed.location}
       </Text>
-      {(failure ?? feed.error) !== undefined && (
-        <ErrorText>{failure ?? feed.error}</ErrorText>
+      {(refresh.failure ?? feed.error) !== undefined && (
+        <ErrorText>{refresh.failure ?? feed.error}</ErrorText>
       )}
     </Flex>
   );

@@ -32,6 +32,9 @@ interface DataTableProps<T extends { id: string }> {
   /** Scrolls within a limited height. */
   isTall?: boolean;
   isStale?: boolean;
+  /** Rows can be chosen; the ids of those that are. */
+  selected?: ReadonlySet<string>;
+  onSelect?(ids: Set<string>): void;
 }
 
 /** In pixels; below it the table scrolls sideways. */
@@ -39,7 +42,7 @@ const NARROWEST_COLUMN = 96;
 
 /** A named table that scrolls sideways within itself where the page is narrow. */
 export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
-  const { label, items, empty, isTall, isStale } = props;
+  const { label, items, empty, isTall, isStale, selected, onSelect } = props;
   const columns = props.columns.filter(column => !column.isHidden);
   return (
     <div
@@ -49,6 +52,17 @@ export function DataTable<T extends { id: string }>(props: DataTableProps<T>) {
       <TableRoot
         aria-label={label}
         stale={isStale}
+        {...(selected && {
+          selectionMode: 'multiple',
+          selectionBehavior: 'toggle',
+          selectedKeys: selected,
+          onSelectionChange: keys =>
+            onSelect?.(
+              keys === 'all'
+                ? new Set(items.map(({ id }) => id))
+                : new Set([...keys].map(String)),
+            ),
+        })}
         style={{ minWidth: columns.length * NARROWEST_COLUMN }}
       >
         <TableHeader columns={columns}>

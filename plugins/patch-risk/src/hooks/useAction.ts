@@ -1,0 +1,30 @@
+import { useCallback, useState } from 'react';
+
+/**
+ * Runs what a person asked for, and keeps whether it still runs and why it failed.
+ *
+ * @returns `run`, which resolves to whether the action succeeded and never rejects.
+ */
+export function useAction<Arguments extends unknown[]>(
+  action: (...parameters: Arguments) => Promise<unknown>,
+) {
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const run = useCallback(
+    async (...parameters: Arguments): Promise<boolean> => {
+      setPending(true);
+      setFailure(undefined);
+      try {
+        await action(...parameters);
+        return true;
+      } catch (error) {
+        setFailure(error instanceof Error ? error.message : String(error));
+        return false;
+      } finally {
+        setPending(false);
+      }
+    },
+    [action],
+  );
+  return { run, isPending, failure };
+}
