@@ -13,6 +13,13 @@ exports.up = async function up(knex) {
       .text('sbom')
       .nullable()
       .comment('Where the SBOM is, as the device says');
+    table
+      .text('component_set_ids')
+      .nullable()
+      .comment(
+        'Sorted ids of its component sets as JSON; the same text for the same sets',
+      );
+    table.index(['component_set_ids', 'gone_at']);
   });
   for (const { entity_ref: entityRef, fields } of await knex('devices')
     .select('entity_ref', 'fields')
@@ -64,6 +71,7 @@ exports.up = async function up(knex) {
     table.string('id').primary().comment('Hash of the location');
     table.string('kind').notNullable().comment('reference, file or upload');
     table.text('location').notNullable();
+    table.string('serial').nullable().comment('Of the document, urn:uuid:…');
     table.text('version').nullable().comment('What tells a change, as JSON');
     table.string('file_hash').notNullable();
     table.integer('set_id').notNullable().index();
@@ -127,14 +135,6 @@ exports.up = async function up(knex) {
     'create index component_set_members_component on component_set_members (component_id, set_id)',
   );
 
-  await knex.schema.createTable('device_component_sets', table => {
-    table.comment('Which devices have which component sets');
-    table.string('device_ref').notNullable();
-    table.integer('set_id').notNullable();
-    table.primary(['device_ref', 'set_id']);
-    table.index(['set_id', 'device_ref']);
-  });
-
   await knex.schema.createTable('own_advisories', table => {
     table.comment('Advisories written by hand');
     table.string('id').primary();
@@ -158,7 +158,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   for (const table of [
     'own_advisories',
-    'device_component_sets',
     'component_set_members',
     'component_hashes',
     'component_keys',
@@ -184,6 +183,7 @@ exports.down = async function down(knex) {
     );
   });
   await knex.schema.alterTable('devices', table => {
-    table.dropColumn('sbom');
+    table.dropIndex(['component_set_ids', 'gone_at']);
+    table.dropColumns('sbom', 'component_set_ids');
   });
 };

@@ -33,6 +33,8 @@ export interface MatchableDevice {
   model?: string;
   firmwareVersion?: string;
   hardwareVersion?: string;
+  /** Sorted ids of its component sets as JSON. */
+  componentSetIds?: string;
   isGone: boolean;
   matchState?: MatchState;
   matchReason?: string;
@@ -49,6 +51,7 @@ interface DeviceRow {
   model: string | null;
   firmware_version: string | null;
   hardware_version: string | null;
+  component_set_ids: string | null;
   fields: string;
   problems: string;
   first_seen_at: string;
@@ -85,6 +88,7 @@ function toMatchable(row: MatchableRow): MatchableDevice {
     model: row.model ?? undefined,
     firmwareVersion: row.firmware_version ?? undefined,
     hardwareVersion: row.hardware_version ?? undefined,
+    componentSetIds: row.component_set_ids ?? undefined,
     isGone: row.gone_at !== null,
     matchState: row.match_state ?? undefined,
     matchReason: row.match_reason ?? undefined,
@@ -99,6 +103,7 @@ const MATCHABLE_COLUMNS = [
   'model',
   'firmware_version',
   'hardware_version',
+  'component_set_ids',
   'gone_at',
   'match_state',
   'match_reason',

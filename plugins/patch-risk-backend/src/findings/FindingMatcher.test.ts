@@ -4,15 +4,19 @@ import type { Knex } from 'knex';
 import { DeviceStore } from '../database/DeviceStore';
 import { FindingStore } from '../database/FindingStore';
 import { FindingMatcher } from './FindingMatcher';
-import { matchConfigurations } from '@patch-risk/match';
+import { matchComponents, matchConfigurations } from '@patch-risk/match';
+import type { ComponentMatchInput, MatchInput } from '@patch-risk/match';
 import type { MatchWorkers } from './MatchWorkers';
 
 jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
-const workers: MatchWorkers = {
-  run: (_name, input) => matchConfigurations(input),
-};
+const workers = {
+  run: (name: string, input: unknown) =>
+    name === 'match'
+      ? matchConfigurations(input as MatchInput)
+      : matchComponents(input as ComponentMatchInput),
+} as MatchWorkers;
 
 /** A clock that a test turns. */
 class TurnedClock {

@@ -12,7 +12,10 @@ import {
 } from './FindingWriter';
 import type { MatchWorkers } from './MatchWorkers';
 import { vendorKeys } from '@patch-risk/match';
+import { ComponentMatchStore } from '../database/ComponentMatchStore';
+import { ComponentMatcher } from './ComponentMatcher';
 import { VendorMatcher } from './VendorMatcher';
+import { withComponents } from './withComponents';
 
 /** Configurations matched at once; bounds the verdicts held in memory. */
 const CONFIGURATION_BATCH = 200;
@@ -26,6 +29,8 @@ interface LastRun {
   startedAt: Date;
   advisoryHashes: Map<string, string>;
   vendorsOfAdvisory: Map<string, Set<string>>;
+  /** Component sets with a component that the advisory says something of. */
+  setsOfAdvisory: Map<string, Set<number>>;
 }
 
 /** Devices that agree in all that decides their matches. */
@@ -34,6 +39,8 @@ interface Configuration {
   version?: string;
   hardware?: string;
   vendor: string;
+  /** Ids of its component sets. */
+  sets: number[];
   devices: MatchableDevice[];
 }
 
@@ -41,14 +48,16 @@ interface Configuration {
  * Keeps findings in step with devices and advisories.
  *
  * 1. The first run of a process matches everything; a later one only devices that changed and
- *    devices of vendors whose advisories changed.
- * 2. Devices with the same vendor, model and version are matched once, in a worker thread.
+ *    devices of vendors, and with components, whose advisories changed.
+ * 2. Devices with the same vendor, model, version and components are matched once, in a worker
+ *    thread, and each different component once.
  * 3. Differences are written in batches, each with its outcome events in one transaction, so that a
  *    run can end at any point; the next one does the rest.
  */
 export class FindingMatcher {
   readonly #devices: DeviceStore;
   readonly #sources: MatchSourceStore;
+  readonly #components: ComponentMatchStore;
   readonly #writer: FindingWriter;
   readonly #workers: MatchWorkers;
   readonly #clock: Clock;
@@ -59,6 +68,7 @@ export class FindingMatcher {
     const { database, clock } = options;
     this.#devices = DeviceStore.create({ database });
     this.#sources = MatchSourceStore.create({ database });
+    this.#components = ComponentMatchStore.create({ database });
     this.#writer = FindingWriter.create({
       database,
       clock,
@@ -99,13 +109,21 @@ export class FindingMatcher {
       advisoryHashes,
       last,
     );
-    const devices = await this.#select(last, touched);
+    const { setsOfAdvisory, touchedSets } = await this.#setsOfAdvisories(
+      advisoryHashes,
+      last,
+    );
+    const devices = await this.#select(last, { touched, touchedSets });
     const spellings = await this.#spellings();
     const byVendor = this.#groupByVendor(devices);
 
     const total: FindingChanges = { opened: 0, changed: 0, closed: 0 };
     const matcher = VendorMatcher.create({
       sources: this.#sources,
+      workers: this.#workers,
+    });
+    const components = ComponentMatcher.create({
+      store: this.#components,
       workers: this.#workers,
     });
     let done = 0;
@@ -120,11 +138,20 @@ export class FindingMatcher {
           matcher,
           signal,
         });
-        for (const [index, { devices: same }] of batch.entries()) {
+        for (const [index, configuration] of batch.entries()) {
+          const { devices: same } = configuration;
+          const result = await this.#withComponents({
+            key,
+            configuration,
+            result: results[index],
+            components,
+            setsOfAdvisory,
+            signal,
+          });
           for (let from = 0; from < same.length; from += DEVICE_BATCH) {
             signal?.throwIfAborted();
             const part = same.slice(from, from + DEVICE_BATCH);
-            const changes = await this.#writer.write(part, results[index]);
+            const changes = await this.#writer.write(part, result);
             total.opened += changes.opened;
             total.changed += changes.changed;
             total.closed += changes.closed;
@@ -134,7 +161,12 @@ export class FindingMatcher {
         }
       }
     }
-    this.#lastRun = { startedAt, advisoryHashes, vendorsOfAdvisory };
+    this.#lastRun = {
+      startedAt,
+      advisoryHashes,
+      vendorsOfAdvisory,
+      setsOfAdvisory,
+    };
     const figures = { ...total, pairsCompared: matcher.pairsCompared };
     this.#logger.info('Findings matched', {
       devices: devices.length,
@@ -171,16 +203,78 @@ export class FindingMatcher {
     return { vendorsOfAdvisory, touched };
   }
 
+  /** Component sets of each advisory as far as known, and those whose advisories changed, came or went. */
+  async #setsOfAdvisories(
+    hashes: ReadonlyMap<string, string>,
+    last: LastRun | undefined,
+  ) {
+    const setsOfAdvisory = new Map<string, Set<number>>();
+    const touchedSets = new Set<number>();
+    // Without an earlier run everything is matched anyway.
+    if (!last) return { setsOfAdvisory, touchedSets };
+    for (const [id, sets] of last.setsOfAdvisory) {
+      if (hashes.get(id) === last.advisoryHashes.get(id)) {
+        setsOfAdvisory.set(id, new Set(sets));
+      } else {
+        for (const setId of sets) touchedSets.add(setId);
+      }
+    }
+    const changed = [...hashes].flatMap(([id, hash]) =>
+      last.advisoryHashes.get(id) === hash ? [] : [id],
+    );
+    if (changed.length > 0) {
+      const named = await this.#components.named(changed);
+      for (const setId of await this.#components.setsWith(named)) {
+        touchedSets.add(setId);
+      }
+    }
+    return { setsOfAdvisory, touchedSets };
+  }
+
+  async #withComponents(options: {
+    key: string;
+    configuration: Configuration;
+    result: ConfigurationResult;
+    components: ComponentMatcher;
+    setsOfAdvisory: Map<string, Set<number>>;
+    signal?: AbortSignal;
+  }): Promise<ConfigurationResult> {
+    const { configuration, components, result, setsOfAdvisory } = options;
+    const findings = [];
+    for (const setId of configuration.sets) {
+      const ofSet = await components.match(setId, options);
+      findings.push(...ofSet);
+      for (const { verdict } of ofSet) {
+        for (const { advisoryId } of verdict.grounds) {
+          const sets = setsOfAdvisory.get(advisoryId);
+          if (sets) sets.add(setId);
+          else setsOfAdvisory.set(advisoryId, new Set([setId]));
+        }
+      }
+    }
+    return withComponents({
+      result,
+      vendorKey: options.key,
+      model: configuration.model,
+      findings,
+      sources: this.#sources,
+    });
+  }
+
   async #select(
     last: LastRun | undefined,
-    touched: ReadonlySet<string>,
+    options: {
+      touched: ReadonlySet<string>;
+      touchedSets: ReadonlySet<number>;
+    },
   ): Promise<MatchableDevice[]> {
+    const { touched, touchedSets } = options;
     if (!last) return this.#devices.listMatchable({});
     const changedSince = new Date(
       last.startedAt.getTime() - OVERLAP_MS,
     ).toISOString();
     const changed = await this.#devices.listMatchable({ changedSince });
-    if (touched.size === 0) return changed;
+    if (touched.size === 0 && touchedSets.size === 0) return changed;
     const keys = new Set([...touched].flatMap(vendorKeys));
     const known = new Set(changed.map(device => device.entityRef));
     const all = await this.#devices.listMatchable({});
@@ -189,7 +283,9 @@ export class FindingMatcher {
       ...all.filter(
         device =>
           !known.has(device.entityRef) &&
-          vendorKeys(device.vendor ?? '').some(key => keys.has(key)),
+          (vendorKeys(device.vendor ?? '').some(key => keys.has(key)) ||
+            (touchedSets.size > 0 &&
+              setsOf(device).some(setId => touchedSets.has(setId)))),
       ),
     ];
   }
@@ -215,10 +311,17 @@ export class FindingMatcher {
       const model = device.model ?? '';
       const version = device.firmwareVersion;
       const hardware = device.hardwareVersion;
-      const identity = JSON.stringify([vendor, model, version, hardware]);
+      const identity = JSON.stringify([
+        vendor,
+        model,
+        version,
+        hardware,
+        device.componentSetIds,
+      ]);
       let configuration = configurations.get(identity);
       if (!configuration) {
-        configuration = { vendor, model, version, hardware, devices: [] };
+        const sets = setsOf(device);
+        configuration = { vendor, model, version, hardware, sets, devices: [] };
         configurations.set(identity, configuration);
         const key = vendorKeys(vendor)[0] ?? '';
         const ofVendor = byVendor.get(key);
@@ -280,4 +383,8 @@ export class FindingMatcher {
       closing: async () => undefined,
     };
   }
+}
+
+function setsOf({ componentSetIds }: MatchableDevice): number[] {
+  return componentSetIds === undefined ? [] : JSON.parse(componentSetIds);
 }
