@@ -4,37 +4,13 @@ import {
   findingKey,
   type PlanningDevice,
   type PlanningFacts,
-  type PlanningFinding,
-  type PlanningGroup,
 } from '../database/PlanningFactStore';
 import type { TaskRecord } from '../database/TaskStore';
+import { kindOfWork } from './kindOfWork';
 import type { DraftMember, TaskDraft } from './TaskDraft';
 
 /** Group of a device whose version is to be found out before anything can be matched. */
 export const NO_VERSION_GROUP = 'no-version';
-
-/**
- * What has to be done about a group: install a fix (or wait for it), replace what is past its support, mitigate where no
- * fix will come, or find out the version that nobody could compare.
- */
-function kindOf(
-  group: PlanningGroup,
-  findings: readonly PlanningFinding[],
-  device: PlanningDevice,
-  today: string,
-): Task['kind'] {
-  if (findings.every(finding => finding.isUncertain)) {
-    return 'investigate';
-  }
-  if (group.remediationState === 'available') {
-    return 'patch';
-  }
-  const { endOfSupport } = device.fields;
-  if (endOfSupport !== undefined && endOfSupport.slice(0, 10) < today) {
-    return 'replace';
-  }
-  return group.remediationState === 'no_fix_planned' ? 'mitigate' : 'patch';
-}
 
 /** Deterministic id of a task: the same work for the same owner at the same site. */
 function taskId(kind: string, work: string, device: PlanningDevice): string {
@@ -91,7 +67,13 @@ export function draftTasks(options: {
         group.decision !== 'accept' &&
         (group.decision !== 'monitor' || planned.has(key));
       if (deserves) {
-        add(kindOf(group, findings, device, today), group.key, {
+        const kind = kindOfWork({
+          isUncertain: findings.every(finding => finding.isUncertain),
+          remediationState: group.remediationState,
+          endOfSupport: device.fields.endOfSupport,
+          today,
+        });
+        add(kind, group.key, {
           device,
           groupKey: group.key,
           group,

@@ -1,5 +1,18 @@
-import type { PlanningSite } from '../database/PlanningFactStore';
+import type {
+  PlanningDevice,
+  PlanningGroup,
+  PlanningSite,
+} from '../database/PlanningFactStore';
 import type { TaskDraft } from './TaskDraft';
+
+/** What of a draft its title tells. */
+interface TitledDraft extends Pick<TaskDraft, 'kind'> {
+  members: {
+    device: Pick<PlanningDevice, 'ref' | 'vendor' | 'model'>;
+    group?: Pick<PlanningGroup, 'remediationState'>;
+    findings: { remediation: { fixedVersion?: string } }[];
+  }[];
+}
 
 const MAXIMUM_LENGTH = 200;
 
@@ -13,8 +26,8 @@ function plain(text: string): string {
 
 /** What is to be done where, in words. Names come from catalog and feeds and are not escaped for any format. */
 export function taskTitle(
-  draft: TaskDraft,
-  site: PlanningSite | undefined,
+  draft: TitledDraft,
+  site: Pick<PlanningSite, 'title'> | undefined,
 ): string {
   const [{ device, group, findings }] = draft.members;
   const product = [device.vendor, device.model].filter(Boolean).join(' ');
