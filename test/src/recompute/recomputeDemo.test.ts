@@ -31,7 +31,10 @@ interface DeviceList {
 const AS_OF = '2025-09-01T12:00:00.000Z';
 const catalog = join(root, 'catalog');
 const devices = readDevices(catalog);
-const feeds = readFeeds(join(catalog, 'feeds'));
+const bundle = join(__dirname, 'sightings.json');
+// Small, so that the members of its group still show.
+const TRUST = 0.0005;
+const feeds = readFeeds(join(catalog, 'feeds'), bundle);
 
 function assessmentPath(ref: string): string {
   return `/devices/${ref.replace(':', '/')}/assessment`;
@@ -67,6 +70,7 @@ describe('every score of the demo organisation', () => {
       config: {
         patchRisk: {
           asOf: AS_OF,
+          feeds: { stix: [{ id: 'isac', path: bundle, trust: TRUST }] },
           pipeline: {
             schedule: {
               frequency: { seconds: 2 },
@@ -135,7 +139,11 @@ describe('every score of the demo organisation', () => {
     const wrong: string[] = [];
     for (const device of devices) {
       const answer = answers.get(device.ref)!;
-      const expected = scoreDevice(device, { feeds, asOf: AS_OF });
+      const expected = scoreDevice(device, {
+        feeds,
+        asOf: AS_OF,
+        trust: TRUST,
+      });
       expect([device.ref, answer.state]).toEqual([
         device.ref,
         expected ? 'assessed' : 'not_assessed',
@@ -266,7 +274,7 @@ describe('every score of the demo organisation', () => {
       const answer = answers.get(device.ref);
       return differences({ loss: answer?.loss }, { loss: score?.loss }).length;
     };
-    const options = { feeds, asOf: AS_OF };
+    const options = { feeds, asOf: AS_OF, trust: TRUST };
     expect(isNoticed(booster, options)).toBe(0);
     expect(isNoticed({ ...booster, exposure: 'dmz' }, options)).toBe(1);
     expect(isNoticed({ ...booster, securityLevel: 4 }, options)).toBe(1);
@@ -304,6 +312,7 @@ describe('every score of the demo organisation', () => {
       { disclosedOn: '2025-08-31' },
       { vector: 'CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N' },
       { epss: 0.5 },
+      { sightingConfidence: 79 },
     ]) {
       const changed = structuredClone(feeds);
       const [group] = scoreDevice(north, options)!.groups;

@@ -94,6 +94,22 @@ export function recomputeGroup(
     );
   }
   for (const cve of group.cves) {
+    // A report that is believed with the chance q leaves the forecast to the rest.
+    const used = notes(`sighting of ${cve}`).find(({ name }) =>
+      name.startsWith('used, '),
+    );
+    const q = used?.number ?? 0;
+    const [alone] = notes(`forecast without sightings of ${cve}`);
+    checks.same(at(`sighting of ${cve}`), alone !== undefined, q > 0);
+    if (alone) {
+      const all = notes(`exploitation of ${cve}`);
+      checks.close(
+        at(`sighting of ${cve}`),
+        all.find(note => note.name === 'within 52 weeks')?.number,
+        1 - (1 - q) * (1 - alone.number),
+        5e-14,
+      );
+    }
     for (const { name, number: epss } of notes(`epss of ${cve}`)) {
       const all = notes(`exploitation of ${cve}`);
       const inMonth = all.find(note => note.name === 'within 28 days');
@@ -101,7 +117,7 @@ export function recomputeGroup(
         checks.close(
           at(`EPSS of ${cve}`),
           inMonth?.number,
-          1 - (1 - epss) ** (28 / 30),
+          1 - (1 - q) * (1 - epss) ** (28 / 30),
           1e-12,
         );
       }

@@ -10,6 +10,7 @@ import type {
   OtFixModel,
   ScoreTables,
 } from '@patch-risk/model';
+import type { StoredSighting } from '../database/readSightings';
 import type { StoredExploitCode } from '../database/ExploitCodeStore';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
 
@@ -31,6 +32,8 @@ export interface AssessVulnerability {
   isRejected?: boolean;
   /** Public exploit code, to be told; no forecast uses it. */
   exploitCode?: StoredExploitCode[];
+  /** What threat intelligence had reported by the assessment. */
+  sightings?: StoredSighting[];
 }
 
 /** What the score reads of a finding. */
@@ -69,6 +72,8 @@ export interface AssessInput {
   /** EPSS values dated before this day are too old to be used. */
   epssFreshSince: string;
   tables: ScoreTables;
+  /** Trust in each source of threat intelligence by feed id, in [0, 1]. */
+  trusts?: Record<string, number>;
   /** The exploit model in use, where it is not the shipped one. */
   exploitModel?: ExploitHazardModel;
   /** The fix model of OT advisories in use, where it is not the shipped one. */

@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import type { RiskBand } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { ScoreTables } from '@patch-risk/model';
 import { Duration } from 'luxon';
+import { readTrusts } from '../feeds/intelligence/readTrusts';
 import { readPlanningPolicy } from '../planning/readPlanningPolicy';
 import { readScoreTables } from './readScoreTables';
 
@@ -12,6 +13,8 @@ const ROOT = 'patchRisk.assessment';
 /** What configuration says about assessments. */
 export interface AssessmentSettings {
   tables: ScoreTables;
+  /** Trust in each source of threat intelligence by feed id, in [0, 1]. */
+  trusts: Record<string, number>;
   /** Days of the service level of each class, as planning has them. */
   slaDays: Record<RiskBand, number>;
   /** Points of the index by which a value must move for history and events. */
@@ -82,6 +85,7 @@ function readNumber(
 export function readAssessmentSettings(config: Config): AssessmentSettings {
   return {
     tables: readScoreTables(config.getOptional(`${ROOT}.tables`)),
+    trusts: readTrusts(config),
     slaDays: readPlanningPolicy(config).slaDays,
     moveThreshold: readNumber(config, 'moveThreshold', {
       fallback: 1,

@@ -235,6 +235,7 @@ export class Assessor {
         asOf: context.at,
         epssFreshSince: this.#epssFreshSince(run),
         tables: settings.tables,
+        trusts: settings.trusts,
         ...run.models,
         slaDays: settings.slaDays,
         devices: facts.devices.filter(device => !reasons.has(device.ref)),

@@ -6,6 +6,7 @@ import { CveRecordStore } from './CveRecordStore';
 import { readAssessVulnerability } from './readAssessVulnerability';
 import type { AssessVulnerabilityRow } from './readAssessVulnerability';
 import { readExploitCodes } from './readExploitCodes';
+import { readSightings } from './readSightings';
 import { whereInValues } from './whereInValues';
 
 /**
@@ -36,6 +37,7 @@ export async function readAssessVulnerabilities(options: {
   );
   const records = await CveRecordStore.create({ database, pace }).get(cves);
   const codes = await readExploitCodes(database, cves);
+  const sightings = await readSightings({ database, cves, asOf });
   return cves.map(cve => {
     const record = records.get(cve);
     return {
@@ -43,6 +45,7 @@ export async function readAssessVulnerabilities(options: {
       record: record && exploitFactsOf(record, { asOf })?.facts,
       isRejected: record?.state === 'rejected' || undefined,
       exploitCode: codes.get(cve),
+      sightings: sightings.get(cve),
     };
   });
 }

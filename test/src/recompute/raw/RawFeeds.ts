@@ -8,6 +8,8 @@ export interface RawVulnerability {
   cwes: string[];
   kevDate?: string;
   epss?: number;
+  /** Highest confidence of a sighting in the file of threat intelligence, in percent. */
+  sightingConfidence?: number;
 }
 
 /** What an advisory says of one vulnerability and one entry of its product tree. */

@@ -91,9 +91,9 @@ function pool(own: number[], epss: number): number[] {
 /** Begin hazard of a vulnerability in the product that a claim is about, and whether an input of the forecast was missing. */
 export function forecastBegin(
   vulnerability: RawVulnerability,
-  options: { claim: RawClaim; day: string },
+  options: { claim: RawClaim; day: string; trust: number },
 ): { w: number[]; begun: boolean; imputed: boolean } {
-  const { claim, day } = options;
+  const { claim, day, trust } = options;
   const { kevDate, epss, vector, baseScore, cwes } = vulnerability;
   if (kevDate !== undefined && kevDate <= day) {
     return { w: WEEKS.map(() => 1), begun: true, imputed: false };
@@ -128,8 +128,10 @@ export function forecastBegin(
           logSurvival(bins, rows, age + 7 * i),
       ),
   );
+  const pooled = epss === undefined ? own : pool(own, epss);
+  const q = (trust * (vulnerability.sightingConfidence ?? 0)) / 100;
   return {
-    w: epss === undefined ? own : pool(own, epss),
+    w: pooled.map((h, i) => (i === 0 ? q + (1 - q) * h : h)),
     begun: false,
     imputed: !vector || baseScore === undefined || numbers.length === 0,
   };

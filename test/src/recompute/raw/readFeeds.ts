@@ -10,6 +10,13 @@ interface Branch {
   branches?: Branch[];
 }
 
+interface StixObject {
+  id: string;
+  external_references?: { external_id: string }[];
+  sighting_of_ref?: string;
+  confidence?: number;
+}
+
 interface Product {
   vendor: string;
   product: string;
@@ -116,8 +123,8 @@ function readAdvisory(
   return claims;
 }
 
-/** Reads CSAF, KEV and EPSS as the publishers write them. */
-export function readFeeds(folder: string): RawFeeds {
+/** Reads CSAF, KEV, EPSS and a bundle of STIX as the publishers write them. */
+export function readFeeds(folder: string, bundle: string): RawFeeds {
   const vulnerabilities = new Map<string, RawVulnerability>();
   const claims: RawClaim[] = [];
   for (const file of readdirSync(join(folder, 'csaf')).sort()) {
@@ -137,6 +144,20 @@ export function readFeeds(folder: string): RawFeeds {
       const [cve, epss] = line.split(',');
       const vulnerability = vulnerabilities.get(cve);
       if (vulnerability) vulnerability.epss = Number(epss);
+    }
+  }
+  const { objects }: { objects: StixObject[] } = JSON.parse(
+    readFileSync(bundle, 'utf8'),
+  );
+  for (const { sighting_of_ref: ref, confidence } of objects) {
+    const seen = objects.find(({ id }) => id === ref);
+    const cve = seen?.external_references?.[0].external_id;
+    const vulnerability = vulnerabilities.get(cve ?? '');
+    if (vulnerability && confidence !== undefined) {
+      vulnerability.sightingConfidence = Math.max(
+        confidence,
+        vulnerability.sightingConfidence ?? 0,
+      );
     }
   }
   return { vulnerabilities, claims };

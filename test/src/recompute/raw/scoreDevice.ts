@@ -74,13 +74,18 @@ function vectorLogOdds({ vector }: RawVulnerability): number {
 
 function scoreGroup(
   group: RawGroup,
-  options: { device: RawDevice; feeds: RawFeeds; asOf: string },
+  options: {
+    device: RawDevice;
+    feeds: RawFeeds;
+    asOf: string;
+    trust?: number;
+  },
 ): RawGroupScore & { draws: number[] } {
-  const { device, feeds, asOf } = options;
+  const { device, feeds, asOf, trust = 0 } = options;
   const day = asOf.slice(0, 10);
   const members = group.cves.map(cve => feeds.vulnerabilities.get(cve)!);
   const begins = members.map((member, i) =>
-    forecastBegin(member, { claim: group.claims[i], day }),
+    forecastBegin(member, { claim: group.claims[i], day, trust }),
   );
   const w = WEEKS.map(t => 1 - product(begins.map(each => 1 - each.w[t])));
   const exploited = begins.some(({ begun }) => begun);
@@ -147,7 +152,7 @@ function scoreGroup(
  */
 export function scoreDevice(
   device: RawDevice,
-  options: { feeds: RawFeeds; asOf: string },
+  options: { feeds: RawFeeds; asOf: string; trust?: number },
 ): RawScore | undefined {
   const groups = findingsOf(device, options.feeds)?.map(group =>
     scoreGroup(group, { device, ...options }),
