@@ -47,7 +47,9 @@ export interface Config {
         /** File or directory to read instead; relative to the working directory of the backend. */
         path?: string;
         /** What the address or path is. */
-        kind?: 'provider' | 'directory' | 'document';
+        kind?: 'domain' | 'provider' | 'directory' | 'document';
+        /** TLP labels of the lists that are read. Default: CLEAR. */
+        tlp?: string[];
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /** Age of the last success from which on the feed is shown as stale. Default: 7 days. */
         staleAfter?: HumanDuration | string;
@@ -121,6 +123,53 @@ export interface Config {
         /** The data are a demo's: their date is shown, and they never become stale. */
         demo?: boolean;
       };
+      /** Vulnerabilities of packages from OSV. Read only where this section is there. */
+      osv?: {
+        /** Address of the folders of the ecosystems. Default: OSV's. */
+        url?: string;
+        /** Directory, zip archive or file of records to read instead; relative to the working directory of the backend. */
+        path?: string;
+        /** Ecosystems to read from the address, as OSV calls them: `Debian:12`, `npm`. */
+        ecosystems?: string[];
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
+      /** CVEs of NVD with the products that they apply to. Read only where this section is there. */
+      nvd?: {
+        /** Address of the CVE API 2.0. Default: NVD's. */
+        url?: string;
+        /** File or directory of pages of the API to read instead; relative to the working directory of the backend. */
+        path?: string;
+        /**
+         * Key that NVD sends on request; with it, ten times as many requests are allowed.
+         * @visibility secret
+         */
+        apiKey?: string;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
+      /** VEX documents as CycloneDX or OpenVEX. */
+      vex?: Array<{
+        /** Short name; the feed is called `vex-` and this. */
+        id: string;
+        /** Name to show. Default: made from the id. */
+        title?: string;
+        /** Address of a document. */
+        url?: string;
+        /** File or directory to read instead; relative to the working directory of the backend. */
+        path?: string;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 30 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      }>;
       /** Indexes of public exploit code. Each is read only where its section is there. */
       exploitCode?: {
         /** Exploit-DB's files_exploits.csv. */
@@ -160,6 +209,8 @@ export interface Config {
           demo?: boolean;
         };
       };
+      /** How long data of feeds is kept that nothing refers to any more. Default: 400 days. */
+      retention?: HumanDuration | string;
       /** How feeds are fetched. */
       http?: {
         /** Hosts that feeds may be fetched from, redirects included. */
@@ -218,6 +269,27 @@ export interface Config {
       epssMaximumAge?: HumanDuration | string;
     };
 
+    /** Findings that persons set aside. */
+    suppression?: {
+      /** Longest time in days that a person may choose. Default: 180. */
+      maximumDays?: number;
+    };
+
+    /** Findings that are set aside wherever they meet all that a rule names; at least one thing must be named. */
+    suppressionRules?: {
+      cve?: string;
+      vendor?: string;
+      model?: string;
+      /** Name of the zone. */
+      zone?: string;
+      /** Product or branch that the advisory names; needs cve or vendor beside it. */
+      component?: string;
+      /** Why these findings need no work. */
+      reason: string;
+      /** Last day on which the rule holds, YYYY-MM-DD. */
+      expires: string;
+    }[];
+
     /** Tasks and their dates. */
     planning?: {
       /** Days until the SLA date by priority. Default: 15, 30, 90, 180. */
@@ -238,6 +310,72 @@ export interface Config {
         /** Days that are no business days. Default: saturday and sunday. */
         weekend?: string[];
       };
+    };
+
+    /** Reach from the network. Without zones nothing is derived. */
+    reach?: {
+      /** Zones of the network. Public addresses outside of all of them are the zone `internet`. */
+      zones?: Array<{
+        name: string;
+        /** Blocks of addresses, IPv4 or IPv6; the smallest block around an address counts. */
+        networks: string[];
+        /** 0, 1, 2, 3, 3.5, 4 or 5. */
+        purdueLevel?: number;
+        kind: 'internet' | 'dmz' | 'internal' | 'isolated';
+      }>;
+      /** Logs of sensors, read from where the last run ended. */
+      flows?: Array<{
+        format: 'zeek' | 'suricata';
+        /** Directory, or file; relative to the working directory of the backend. */
+        path: string;
+        /** Entity ref of the site that the sensor watches, where addresses are used at several. */
+        site?: string;
+      }>;
+      /** Exports of firewalls. A zone reaches a device where all firewalls on the way let it through. */
+      firewalls?: Array<{
+        name: string;
+        path: string;
+        format: 'csv' | 'json' | 'iptables' | 'asa';
+        /** Names of the columns of a table, where they are not order, action, source, destination, protocol, ports, disabled. */
+        columns?: object;
+        /** Access list of an ASA, or chain of iptables. Default: the only one, or FORWARD. */
+        list?: string;
+        /** Zones whose traffic passes it. Default: all. */
+        sourceZones?: string[];
+        /** Zones behind it. Default: all. */
+        destinationZones?: string[];
+      }>;
+      /** Traffic allowed between zones (IEC 62443). Where given, any other is reported. */
+      conduits?: Array<{
+        from: string;
+        to: string;
+        /** For example `tcp/502`. Default: any. */
+        ports?: string[];
+      }>;
+      /** How long flows count after they were last seen. Default: 30 days. */
+      flowRetention?: HumanDuration | string;
+      /** Rows kept for a device; the seldomest services are summed up beyond it. Default: 200. */
+      maxRowsPerDevice?: number;
+    };
+
+    /** Configurations of devices and their drift from approved baselines. */
+    configuration?: {
+      /** Directory with `<namespace>/<name>.json`, `.txt`, `.cfg` or `.conf`. */
+      path?: string;
+      /** Largest configuration. Default: 4194304. */
+      maxBytes?: number;
+      /** Snapshots kept for a device, besides its baselines. Default: 20. */
+      keepSnapshots?: number;
+      /**
+       * Key of the digests by which a masked secret is seen to have changed, of at least 16 characters. Default: one made
+       * at random and kept in the database.
+       * @visibility secret
+       */
+      digestKey?: string;
+      /** Regular expressions of further secrets; the whole match is masked. */
+      mask?: string[];
+      /** Regular expressions of further lines that are no difference. */
+      ignore?: string[];
     };
 
     /** The outbox. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { componentKeys } from '../identifiers/componentKeys';
+import { fitsDistribution } from '../identifiers/fitsDistribution';
 import { identifierKeys } from '../identifiers/identifierKeys';
 import { nameKey } from '../identifiers/nameKey';
 import { parseCpe } from '../identifiers/parseCpe';
@@ -115,7 +116,7 @@ export async function matchComponents(
     }
   }
   const verdicts: ComponentVerdict[] = [];
-  let compared = 0;
+  let rowsMet = 0;
   for (const component of input.components) {
     const versionText = versionOf(component);
     const version =
@@ -125,16 +126,21 @@ export async function matchComponents(
       for (const { row, text, range } of rowsOf.get(key) ?? []) {
         if (seen.has(row.id)) continue;
         seen.add(row.id);
-        compared++;
-        if (compared % TURN === 0) await setImmediate();
+        rowsMet++;
+        if (rowsMet % TURN === 0) await setImmediate();
         const isName = key.startsWith('name:');
+        const fits = fitsDistribution(component.purl, row.purl);
+        if (fits === false) continue;
+        const compared = compareInstalled({
+          range,
+          rangeText: text,
+          version,
+          versionText,
+        });
         verdicts.push({
-          ...compareInstalled({
-            range,
-            rangeText: text,
-            version,
-            versionText,
-          }),
+          ...compared,
+          // Versions of another release of a distribution are counted otherwise.
+          comparison: fits ? compared.comparison : 'incomparable',
           componentId: component.id,
           rowId: row.id,
           productConfidence: isName ? NAME_CONFIDENCE : IDENTIFIER_CONFIDENCE,

@@ -91,7 +91,9 @@ describe('mergeVerdicts over sources', () => {
     const merged = merge(verdicts);
     expect(merged).toMatchObject({ cve: 'CVE-2024-0001', status, isDisputed });
     // What every document says is kept as evidence, whoever decided.
-    expect(merged?.grounds.map(({ rowId }) => rowId).sort()).toEqual(
+    expect([...(merged?.grounds ?? []), ...(merged?.others ?? [])]
+        .map(({ rowId }) => rowId)
+        .sort()).toEqual(
       verdicts.map(({ rowId }) => rowId).sort(),
     );
   });

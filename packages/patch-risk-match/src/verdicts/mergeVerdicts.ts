@@ -24,8 +24,10 @@ export interface MergedVerdict {
   status: FindingStatus;
   /** In [0, 1]. */
   confidence: number;
-  /** The rows that the status rests on, the strongest first; then what other sources say. */
+  /** The rows that the status rests on, the strongest first. */
   grounds: RowVerdict[];
+  /** What others say, whose word does not count here: of each the strongest rows. */
+  others: RowVerdict[];
   /** What each source says, the one that decides first; more than one entry where several do. */
   statements: SourceStatement[];
   /** A source says that the vulnerability is there, and another that it is not. */
@@ -145,7 +147,8 @@ function mergeSources(
     cve,
     status,
     confidence: Math.round(confidence * 1000) / 1000,
-    grounds: [...grounds, ...rest.slice(0, 2 * MAX_OTHERS)],
+    grounds,
+    others: rest.slice(0, 2 * MAX_OTHERS),
     statements: all,
     isDisputed: contrary,
   };
@@ -157,7 +160,7 @@ function mergeSources(
  * version beats `affected` for a range around it. Across documents of one source `affected` counts
  * most, and what a document states counts more than what could not be compared. Across sources,
  * advisories and VEX documents decide before OSV, and OSV before NVD; one that cannot tell leaves it
- * to the next. What the others say is kept among the grounds.
+ * to the next. What the others say is kept beside the grounds.
  *
  * @public
  */

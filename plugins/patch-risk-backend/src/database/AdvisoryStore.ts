@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import type {
   Advisory,
   AdvisoryProduct,
@@ -7,6 +6,7 @@ import type {
 } from '@patch-risk/match';
 import { identifierKeys, nameKey } from '@patch-risk/match';
 import type { HostPace } from '../workers/HostPace';
+import { releasePlannedFixes } from './releasePlannedFixes';
 import { whereInValues } from './whereInValues';
 
 /** An advisory as it is stored; `id` is feed id and tracking id. */
@@ -42,6 +42,7 @@ interface ProductRow {
   branch_path: string;
   version_range: string | null;
   status: AdvisoryProduct['status'];
+  justification: string | null;
   remediation_state: AdvisoryProduct['remediationState'];
   fixed_version: string | null;
   available_since: string | null;
@@ -56,15 +57,18 @@ interface ProductRow {
   cpe_key: string | null;
   purl_key: string | null;
   name_key: string | null;
+  source: string;
+  naming: string | null;
+  applicability: string | null;
 }
 
-/** Days past an announced one in which the fix may still be on its way. */
-const OVERDUE = { weeks: 8 };
-// 21 columns a row: both engines take this many in one statement, and neither is held up for long.
+// 26 columns a row: both engines take this many in one statement, and neither is held up for long.
 const CHUNK = 100;
 
 /** What components are met by; the texts themselves may differ in version and spelling. */
-function keysOf({ cpe, purl, componentName }: AdvisoryProduct) {
+function keysOf({ applicability, cpe, purl, componentName }: AdvisoryProduct) {
+  // What holds under a condition on the device says nothing of a component wherever it is.
+  if (applicability) return { cpe_key: null, purl_key: null, name_key: null };
   return {
     cpe_key: identifierKeys({ cpe })[0] ?? null,
     purl_key: identifierKeys({ purl })[0] ?? null,
@@ -175,6 +179,15 @@ export class AdvisoryStore {
     await transaction('advisories').insert(row).onConflict('id').merge();
   }
 
+  /** Takes an advisory out, with all that it says. */
+  async remove(transaction: Knex.Transaction, id: string): Promise<void> {
+    await transaction('advisory_products').where({ advisory_id: id }).delete();
+    await transaction('advisory_vulnerabilities')
+      .where({ advisory_id: id })
+      .delete();
+    await transaction('advisories').where({ id }).delete();
+  }
+
   /** Adds vulnerabilities to an advisory; of one that it names twice the first counts. */
   async addVulnerabilities(
     transaction: Knex.Transaction,
@@ -215,6 +228,7 @@ export class AdvisoryStore {
           branch_path: JSON.stringify(product.branchPath),
           version_range: product.versionRange ?? null,
           status: product.status,
+          justification: product.justification ?? null,
           remediation_state: product.remediationState,
           fixed_version: product.fixedVersion ?? null,
           available_since: product.availableSince ?? null,
@@ -227,6 +241,11 @@ export class AdvisoryStore {
           purl: product.purl ?? null,
           component_name: product.componentName ?? null,
           ...keysOf(product),
+          source: product.source ?? 'csaf',
+          naming: product.naming ?? null,
+          applicability: product.applicability
+            ? JSON.stringify(product.applicability)
+            : null,
         }),
       );
       await transaction('advisory_products').insert(rows);
@@ -235,69 +254,11 @@ export class AdvisoryStore {
     }
   }
 
-  /**
-   * What was announced for a day that has come is available where the publisher calls it a fix. Where only words
-   * announced it, the advisory goes back to what it says without them: at once where that is a fix, else eight weeks
-   * after the day, in which most announced fixes come.
-   *
-   * @returns whether there were any
-   */
+  /** Ends announcements whose day has come, see `releasePlannedFixes`. @returns whether there were any */
   async releasePlannedFixes(
     transaction: Knex.Transaction,
     options: { feedId: string; today: string; at: string },
   ): Promise<boolean> {
-    const { feedId, today, at } = options;
-    const overdue = DateTime.fromISO(today, { zone: 'utc' })
-      .minus(OVERDUE)
-      .toFormat('yyyy-MM-dd');
-    const isDue = (query: Knex.QueryBuilder) =>
-      query
-        .where('remediation_state', 'announced')
-        .where(due =>
-          due
-            .where(fixes =>
-              fixes
-                .where('planned_for', '<=', today)
-                .where(state =>
-                  state
-                    .whereNull('unplanned_state')
-                    .orWhere('unplanned_state', 'available'),
-                ),
-            )
-            .orWhere('planned_for', '<=', overdue),
-        );
-    const rows: { id: string }[] = await isDue(
-      transaction('advisory_products')
-        .join('advisories', 'advisories.id', 'advisory_products.advisory_id')
-        .where('advisories.feed_id', feedId),
-    ).distinct('advisories.id as id');
-    const ids = rows.map(({ id }) => id);
-    const dated = isDue(
-      transaction('advisory_products').whereNull('unplanned_state'),
-    );
-    whereInValues(dated, 'advisory_id', ids);
-    await dated.update({
-      remediation_state: 'available',
-      available_since: transaction.ref('planned_for'),
-      planned_for: null,
-    });
-    const worded = isDue(
-      transaction('advisory_products').whereNotNull('unplanned_state'),
-    );
-    whereInValues(worded, 'advisory_id', ids);
-    await worded.update({
-      remediation_state: transaction.ref('unplanned_state'),
-      planned_for: null,
-    });
-    // The hash no longer is that of the document, so whoever compares it sees a change.
-    const advisories = transaction('advisories');
-    whereInValues(advisories, 'id', ids);
-    await advisories.update({
-      changed_at: at,
-      content_hash: transaction.raw('substr(content_hash, 1, 64) || ?', [
-        `@${today}`,
-      ]),
-    });
-    return ids.length > 0;
+    return releasePlannedFixes(transaction, options);
   }
 }

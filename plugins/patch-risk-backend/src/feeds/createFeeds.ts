@@ -26,22 +26,24 @@ export function createFeeds(config: Config): Feed[] {
     misp: createMispFeed,
     vex: createVexFeed,
   };
-  const [csaf, stix, misp, vex] = Object.entries(several).map(([kind, create]) => {
-    const key = `patchRisk.feeds.${kind}`;
-    const feeds = (config.getOptionalConfigArray(key) ?? []).map(
-      (item, index) => create(item, `${key}[${index}]`),
-    );
-    const ids = feeds.map(({ id }) => id);
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice) {
-      throw new InputError(
-        `Config ${key} holds the id '${twice.slice(
-          kind.length + 1,
-        )}' twice; give each source an id of its own`,
+  const [csaf, stix, misp, vex] = Object.entries(several).map(
+    ([kind, create]) => {
+      const key = `patchRisk.feeds.${kind}`;
+      const feeds = (config.getOptionalConfigArray(key) ?? []).map(
+        (item, index) => create(item, `${key}[${index}]`),
       );
-    }
-    return feeds;
-  });
+      const ids = feeds.map(({ id }) => id);
+      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+      if (twice) {
+        throw new InputError(
+          `Config ${key} holds the id '${twice.slice(
+            kind.length + 1,
+          )}' twice; give each source an id of its own`,
+        );
+      }
+      return feeds;
+    },
+  );
   const cve = createCveFeed(config);
   const osv = createOsvFeed(config);
   const nvd = createNvdFeed(config);

@@ -7,13 +7,17 @@ import { FeedUnavailableError } from './FeedUnavailableError';
  * The files of a feed that is read from disk: the file itself, or all `.json` and `.jsonl` files
  * (packed with gzip or not) in and below a directory, in order.
  *
- * @param options - `isOther` tells of a file, by its name without folders, that it stands beside the records
+ * @param options - `isOther` tells of a file, by its name without folders, that it stands beside the records;
+ *   `alsoZip` takes archives of them too
  * @throws FeedUnavailableError when there is nothing at the path.
  */
 export async function findLocalFiles(
   path: string,
-  options: { isOther: (name: string) => boolean },
+  options: { isOther: (name: string) => boolean; alsoZip?: boolean },
 ): Promise<{ files: { path: string; name: string }[]; isSingleFile: boolean }> {
+  const named = options.alsoZip
+    ? /\.(?:jsonl?(?:\.gz)?|zip)$/i
+    : /\.jsonl?(\.gz)?$/i;
   try {
     if ((await stat(path)).isFile()) {
       return { files: [{ path, name: basename(path) }], isSingleFile: true };
@@ -26,7 +30,7 @@ export async function findLocalFiles(
       .filter(
         entry =>
           entry.isFile() &&
-          /\.jsonl?(\.gz)?$/i.test(entry.name) &&
+          named.test(entry.name) &&
           !entry.name.startsWith('.') &&
           !options.isOther(entry.name),
       )

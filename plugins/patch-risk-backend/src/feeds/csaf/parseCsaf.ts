@@ -8,9 +8,9 @@ import {
   type RecordProblem,
 } from '@patch-risk/match';
 import type { Task } from '../../workers/Task';
-import type { TaskContext } from '../../workers/TaskContext';
-import { FeedTooLargeError } from '../FeedTooLargeError';
 import { isRefusal } from '../isRefusal';
+import { emitDocument } from './emitDocument';
+import { emptyBatch } from './emptyBatch';
 import { readRecordFile } from '../readRecordFile';
 
 /** What to read. */
@@ -44,71 +44,6 @@ export interface CsafOutput {
   unchanged: string[];
   accepted: string[];
   refused: string[];
-}
-
-const BATCH_PRODUCTS = 1_000;
-const MAX_PRODUCTS = 1_000_000;
-const MAX_PROBLEMS = 100;
-
-function emptyBatch(record: string, isFirst: boolean): CsafBatch {
-  return {
-    record,
-    isFirst,
-    vulnerabilities: [],
-    products: [],
-    problems: [],
-    isLast: false,
-  };
-}
-
-/** Keeps the first problems and says how many more there are. */
-function shorten(record: string, problems: RecordProblem[]): RecordProblem[] {
-  return problems.length <= MAX_PROBLEMS
-    ? problems
-    : [
-        ...problems.slice(0, MAX_PROBLEMS),
-        {
-          record,
-          reason: `${
-            problems.length - MAX_PROBLEMS
-          } more problems of this document are not listed`,
-        },
-      ];
-}
-
-async function emitDocument(options: {
-  record: string;
-  value: unknown;
-  contentHash: string;
-  today: string;
-  emit: TaskContext<CsafBatch>['emit'];
-}): Promise<boolean> {
-  const { record, emit } = options;
-  const problems: RecordProblem[] = [];
-  const document = readDocument({ ...options, problems });
-  let batch: CsafBatch = {
-    ...emptyBatch(record, true),
-    advisory: document?.advisory,
-  };
-  let count = 0;
-  for (const { vulnerability, products } of document?.vulnerabilities ?? []) {
-    batch.vulnerabilities.push(vulnerability);
-    for (const product of products) {
-      count += 1;
-      if (count > MAX_PRODUCTS) {
-        throw new FeedTooLargeError(
-          `${record} names more than ${MAX_PRODUCTS} pairs of product and vulnerability`,
-        );
-      }
-      batch.products.push(product);
-      if (batch.products.length === BATCH_PRODUCTS) {
-        await emit(batch);
-        batch = emptyBatch(record, false);
-      }
-    }
-  }
-  await emit({ ...batch, problems: shorten(record, problems), isLast: true });
-  return document !== undefined;
 }
 
 /**
@@ -145,11 +80,18 @@ export const parseCsaf: Task<CsafInput, CsafOutput, CsafBatch> = async (
           continue;
         }
         try {
-          const accepted = await emitDocument({
+          const problems: RecordProblem[] = [];
+          const document = readDocument({
             record,
             value: parse(),
             contentHash,
             today: input.today,
+            problems,
+          });
+          const accepted = await emitDocument({
+            record,
+            document,
+            problems,
             emit: context.emit,
           });
           (accepted ? output.accepted : output.refused).push(record);
