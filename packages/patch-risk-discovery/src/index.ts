@@ -21,6 +21,12 @@ export type {
   RegistryOptions,
 } from './merging/RegistryOptions';
 export type { RegistrySnapshot } from './merging/RegistrySnapshot';
+export { aliasKey } from './merging/aliasKey';
+export type { ObservationLabels } from './merging/labelsOfObservation';
+export { labelsOfSightings } from './merging/labelsOfSightings';
+export type { LinkedInput } from './merging/LinkedInput';
+export type { LinkedResult } from './merging/LinkedResult';
+export { mergeLinked } from './merging/mergeLinked';
 export type { UnmatchedText } from './merging/UnmatchedText';
 export type {
   Claim,
@@ -66,3 +72,10 @@ export type { Flow } from './flows/Flow';
 export type { FlowItem, FlowReader } from './flows/FlowReader';
 export { readSuricataFlows } from './flows/readSuricataFlows';
 export { readZeekFlows } from './flows/readZeekFlows';
+export { createJsonReader } from './sources/json/createJsonReader';
+export {
+  jsonMappingSchema,
+  type JsonMapping,
+} from './sources/json/jsonMappingSchema';
+export { parseJsonMapping } from './sources/json/parseJsonMapping';
+export { jsonFieldPaths } from './sources/json/jsonFieldPaths';

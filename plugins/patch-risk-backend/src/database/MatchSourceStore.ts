@@ -2,6 +2,11 @@ import type {
   FindingStatus,
   RemediationState,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type {
+  AdviceSource,
+  Applicability,
+  ProductNaming,
+} from '@patch-risk/match';
 import type { Knex } from 'knex';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
 import { whereInValues } from './whereInValues';
@@ -15,6 +20,12 @@ export interface SourceRow {
   product: string;
   range?: string;
   status: FindingStatus;
+  source?: AdviceSource;
+  naming?: ProductNaming;
+  /** A condition on the device. */
+  applicability?: Applicability;
+  /** Of a product that is not affected. */
+  justification?: string;
 }
 
 /** The rest of a row, for findings that rest on it. */
@@ -85,6 +96,14 @@ export class MatchSourceStore {
     return rows.map(row => row.vendor);
   }
 
+  /** Products of vendors, as the advisories write them. */
+  async products(vendors: readonly string[]): Promise<string[]> {
+    const query = this.#database('advisory_products').distinct('product');
+    whereInValues(query, 'vendor', vendors);
+    const rows: { product: string }[] = await query;
+    return rows.map(row => row.product);
+  }
+
   /** Vendors that each of the advisories names. */
   async vendorsOf(
     advisoryIds: readonly string[],
@@ -116,6 +135,10 @@ export class MatchSourceStore {
         'product',
         'version_range',
         'status',
+        'justification',
+        'source',
+        'naming',
+        'applicability',
       )
       .where('id', '>', options.afterId)
       .orderBy('id')
@@ -129,6 +152,10 @@ export class MatchSourceStore {
       product: string;
       version_range: string | null;
       status: FindingStatus;
+      justification: string | null;
+      source: AdviceSource;
+      naming: ProductNaming | null;
+      applicability: string | null;
     }[] = await query;
     return rows.map(row => ({
       id: Number(row.id),
@@ -138,6 +165,12 @@ export class MatchSourceStore {
       product: row.product,
       range: row.version_range ?? undefined,
       status: row.status,
+      justification: row.justification ?? undefined,
+      source: row.source,
+      naming: row.naming ?? undefined,
+      applicability: row.applicability
+        ? JSON.parse(row.applicability)
+        : undefined,
     }));
   }
 

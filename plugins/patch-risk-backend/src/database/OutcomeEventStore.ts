@@ -7,6 +7,9 @@ import { whereInValues } from './whereInValues';
 export type OutcomeEventType =
   | 'device-seen'
   | 'device-gone'
+  | 'device-discovered'
+  | 'device-vanished'
+  | 'device-returned'
   | 'finding-opened'
   | 'finding-changed'
   | 'finding-closed'

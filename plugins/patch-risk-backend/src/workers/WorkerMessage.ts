@@ -15,4 +15,4 @@ export type WorkerAnswer =
   | { output?: undefined; error: SerializedError };
 
 /** The main thread's answer to one emitted batch. */
-export type BatchAnswer = { error?: SerializedError };
+export type BatchAnswer = { error?: SerializedError; value?: unknown };

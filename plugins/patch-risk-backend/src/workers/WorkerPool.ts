@@ -21,9 +21,15 @@ type TransferList = NonNullable<Parameters<Piscina['run']>[1]>['transferList'];
 type Tasks = typeof tasks;
 type BatchOf<TName extends keyof Tasks> = Tasks[TName] extends (
   input: never,
-  context: TaskContext<infer TBatch>,
+  context: TaskContext<infer TBatch, infer _TAnswer>,
 ) => unknown
   ? TBatch
+  : never;
+type AnswerOf<TName extends keyof Tasks> = Tasks[TName] extends (
+  input: never,
+  context: TaskContext<never, infer TAnswer>,
+) => unknown
+  ? TAnswer
   : never;
 
 /** A positive whole number from config, or an error that says what to write instead. */
@@ -81,7 +87,7 @@ export class WorkerPool {
    * @param name - A name of `tasks.ts`.
    * @param input - Plain data; it is copied to the thread.
    * @param options - `signal` ends the thread at once; `onBatch` is called for each batch that the
-   *   task emits, one after the other, and the task waits for it.
+   *   task emits, one after the other, and the task waits for what it answers.
    * @throws WorkerOutOfMemoryError when the task needed more memory than allowed.
    * @throws The task's own error, with its name.
    */
@@ -90,7 +96,7 @@ export class WorkerPool {
     input: Parameters<Tasks[TName]>[0],
     options: {
       signal?: AbortSignal;
-      onBatch?: (batch: BatchOf<TName>) => Promise<void>;
+      onBatch?: (batch: BatchOf<TName>) => Promise<AnswerOf<TName>>;
     } = {},
   ): Promise<Awaited<ReturnType<Tasks[TName]>>> {
     const { port1: here, port2: there } = new MessageChannel();
@@ -98,7 +104,7 @@ export class WorkerPool {
     here.on('message', async (batch: BatchOf<TName>) => {
       const answer: BatchAnswer = {};
       try {
-        await options.onBatch?.(batch);
+        answer.value = await options.onBatch?.(batch);
       } catch (error) {
         refusal = error;
         answer.error = serializeError(toError(error));

@@ -11,12 +11,12 @@ import type { BatchAnswer, WorkerAnswer, WorkerRequest } from './WorkerMessage';
 
 function emitThrough(port: MessagePort) {
   return (batch: unknown) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<unknown>((resolve, reject) => {
       port.once('message', (answer: BatchAnswer) => {
         if (answer.error) {
           reject(deserializeError(answer.error));
         } else {
-          resolve();
+          resolve(answer.value);
         }
       });
       port.postMessage(batch);
@@ -29,6 +29,7 @@ async function run(request: WorkerRequest): Promise<WorkerAnswer> {
       throw new NotFoundError(`There is no worker task '${request.task}'`);
     }
     const task = tasks[request.task as keyof typeof tasks] as Task<
+      unknown,
       unknown,
       unknown,
       unknown

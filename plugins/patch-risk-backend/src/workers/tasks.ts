@@ -13,6 +13,8 @@ import { parseStix } from '../feeds/stix/parseStix';
 import { parseTaxii } from '../feeds/stix/parseTaxii';
 import { matchComponents, matchConfigurations } from '@patch-risk/match';
 import { parseSbom } from '../components/parseSbom';
+import { compareConfigurations } from '../configuration/compareConfigurations';
+import { maskConfiguration } from '../configuration/maskConfiguration';
 import { driftTask } from '../governance/driftTask';
 import { retrainFixTask } from '../governance/retrainFixTask';
 import { retrainTask } from '../governance/retrainTask';
@@ -35,6 +37,8 @@ export const tasks = {
   match: matchConfigurations,
   'match-components': matchComponents,
   assess: assessTask,
+  'mask-configuration': maskConfiguration,
+  'compare-configurations': compareConfigurations,
   'retrain-exploit': retrainTask,
   'retrain-fix-ot': retrainFixTask,
   'measure-drift': driftTask,
