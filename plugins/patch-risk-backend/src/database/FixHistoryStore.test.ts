@@ -177,6 +177,16 @@ describe.each(databases.eachSupportedId())('FixHistoryStore on %s', id => {
     ]);
   });
 
+  it('takes no notice of a day that nobody can have meant', async () => {
+    const { history, store } = await start(id);
+    await store('2026-01-01', { Gateway: planned('2199-03-01') });
+    expect(await history.promises('2026-06-01')).toEqual([]);
+    await store('2026-05-01', { Gateway: planned('2026-07-01') });
+    expect(await history.promises('2026-06-01')).toMatchObject([
+      { announcedFor: '2026-07-01' },
+    ]);
+  });
+
   it('watches products without a fix', async () => {
     const { history, store } = await start(id);
     await store('2026-01-05', {

@@ -139,6 +139,7 @@ export class FixHistoryStore {
       fix_known_on: string | null;
     }[] = await this.#database('fix_watches')
       .where('open_on', '<=', asOf)
+      .where('released_on', '<=', asOf)
       .orderBy(['advisory_id', 'product_key'])
       .select(
         'advisory_id',

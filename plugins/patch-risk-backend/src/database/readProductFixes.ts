@@ -16,6 +16,9 @@ export interface ProductFixes {
   isUnknown: boolean;
 }
 
+/** Whoever announces a fix for a later day has made a slip. */
+const TOO_FAR = '2100-01-01';
+
 interface Row {
   vendor: string;
   product: string;
@@ -60,6 +63,7 @@ export async function readProductFixes(
     if (
       day !== undefined &&
       day > revisedOn &&
+      day < TOO_FAR &&
       row.remediation_state !== 'no_fix_planned'
     ) {
       // What was to come after this revision had not come in it, whatever the calendar says since.
