@@ -13,11 +13,19 @@ import {
   type TicketSink,
 } from '@patch-risk/backstage-plugin-patch-risk-node';
 import { createRouter } from './api/createRouter';
+import { createSbomRouter } from './components/createSbomRouter';
+import { createConfigurationRouter } from './configuration/createConfigurationRouter';
 import { createServices } from './createServices';
+import { createUploadRouter } from './discovery/createUploadRouter';
 import { loadDevices } from './permissions/loadDevices';
 import { patchRiskDeviceResourceRef } from './permissions/deviceResource';
 import { deviceRules } from './permissions/deviceRules';
-import { feedTaskId, scheduleJobs } from './pipeline/scheduleJobs';
+import {
+  discoverySourceTaskId,
+  feedTaskId,
+  scheduleJobs,
+} from './pipeline/scheduleJobs';
+import { triggerSoon } from './pipeline/triggerSoon';
 import { createTelemetryRouter } from './telemetry/createTelemetryRouter';
 
 /**
@@ -75,12 +83,27 @@ export const patchRiskPlugin = createBackendPlugin({
         httpRouter.use(
           createTelemetryRouter({ ...deps, ...services, database }),
         );
+        httpRouter.use(createSbomRouter({ ...deps, ...services }));
+        httpRouter.use(createUploadRouter({ ...deps, ...services }));
+        httpRouter.use(createConfigurationRouter({ ...deps, ...services }));
         httpRouter.use(
           await createRouter({
             ...deps,
             ...services,
+            matchSoon: () =>
+              triggerSoon({
+                trigger: () => deps.scheduler.triggerTask('pipeline'),
+                logger: deps.logger,
+              }),
             refreshFeed: feedId =>
               deps.scheduler.triggerTask(feedTaskId(feedId)),
+            matchSoon: () =>
+              triggerSoon({
+                trigger: () => deps.scheduler.triggerTask('pipeline'),
+                logger: deps.logger,
+              }),
+            readDiscoverySource: id =>
+              deps.scheduler.triggerTask(discoverySourceTaskId(id)),
           }),
         );
         lifecycle.addStartupHook(async () => {
@@ -89,6 +112,7 @@ export const patchRiskPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(async () => {
           await services.delivery.stop();
+          await services.discovery.runner.stop();
           await services.workers.close();
         });
       },

@@ -10,11 +10,26 @@ import {
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Clock } from '../clock/Clock';
 import type { OutboxStore } from '../database/OutboxStore';
+import { addDiscoveryRoutes } from '../discovery/addDiscoveryRoutes';
+import type { Discovery } from '../discovery/Discovery';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
 import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
 import { createOpenApiRouter } from '../schema/openapi/generated';
+import {
+  addAdvisoryRoutes,
+  type AdvisoryRouteOptions,
+} from './addAdvisoryRoutes';
+import {
+  addComponentRoutes,
+  type ComponentRouteOptions,
+} from './addComponentRoutes';
+import { addFindingRoutes, type FindingRouteOptions } from './addFindingRoutes';
+import {
+  addDeviceStateRoutes,
+  type DeviceStateRouteOptions,
+} from './addDeviceStateRoutes';
 import type { AuthorizedReads } from './AuthorizedReads';
 import type { StatusReads } from './StatusReads';
 
@@ -35,20 +50,27 @@ function paged<T>(result: { items: T[]; nextCursor?: string }) {
   };
 }
 
-/** The routes of openapi.yaml, except telemetry, which is read as a stream. */
-export async function createRouter(options: {
-  access: DeviceAccess;
-  auditor: AuditorService;
-  clock: Clock;
-  feeds: FeedRefresher;
-  httpAuth: HttpAuthService;
-  drift: DriftWatch;
-  models: ModelGovernor;
-  outbox: OutboxStore;
-  reads: AuthorizedReads;
-  refreshFeed: (feedId: string) => Promise<void>;
-  status: StatusReads;
-}) {
+/** The routes of openapi.yaml, except those whose body is read as a stream. */
+export async function createRouter(
+  options: {
+    access: DeviceAccess;
+    auditor: AuditorService;
+    clock: Clock;
+    discovery: Discovery;
+    feeds: FeedRefresher;
+    httpAuth: HttpAuthService;
+    drift: DriftWatch;
+    models: ModelGovernor;
+    outbox: OutboxStore;
+    reads: AuthorizedReads;
+    readDiscoverySource: (sourceId: string) => Promise<void>;
+    refreshFeed: (feedId: string) => Promise<void>;
+    status: StatusReads;
+  } & DeviceStateRouteOptions &
+    FindingRouteOptions &
+    ComponentRouteOptions &
+    AdvisoryRouteOptions,
+) {
   const { access, auditor, clock, drift, feeds, httpAuth, models, outbox } =
     options;
   const { reads, status } = options;
@@ -266,5 +288,14 @@ export async function createRouter(options: {
     }
   });
 
+  addDiscoveryRoutes(router, {
+    ...options,
+    readSource: options.readDiscoverySource,
+  });
+
+  addDeviceStateRoutes(router, options);
+  addComponentRoutes(router, options);
+  addAdvisoryRoutes(router, options);
+  addFindingRoutes(router, options);
   return router;
 }

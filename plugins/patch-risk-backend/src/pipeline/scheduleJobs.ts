@@ -2,6 +2,8 @@ import type {
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { Discovery } from '../discovery/Discovery';
+import type { FeedHousekeeping } from '../feeds/FeedHousekeeping';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
 import type { DriftWatch } from '../governance/DriftWatch';
 import type { FixRetrainer } from '../governance/FixRetrainer';
@@ -25,10 +27,17 @@ export function feedTaskId(feedId: string): string {
   return `refresh-feed-${feedId}`;
 }
 
+/** Task of the scheduler that reads a source of discovery. */
+export function discoverySourceTaskId(sourceId: string): string {
+  return `read-discovery-source-${sourceId}`;
+}
+
 /** Puts feeds and pipeline on their schedules; each job runs on one replica at a time and honours the abort signal. */
 export async function scheduleJobs(options: {
+  discovery: Discovery;
   drift: DriftWatch;
   feeds: FeedRefresher;
+  housekeeping: FeedHousekeeping;
   ingest: TelemetryIngest;
   logger: LoggerService;
   fixRetrainer: FixRetrainer;
@@ -40,6 +49,7 @@ export async function scheduleJobs(options: {
   const {
     drift,
     feeds,
+    housekeeping,
     ingest,
     logger,
     fixRetrainer,
@@ -115,6 +125,17 @@ export async function scheduleJobs(options: {
     id: 'measure-drift',
     fn: signal => drift.measure({ signal }),
   });
+  await scheduleDiscovery(options);
+  await scheduler.scheduleTask({
+    id: 'clean-feeds',
+    frequency: { hours: 24 },
+    timeout: { minutes: 30 },
+    initialDelay: { minutes: 10 },
+    scope: 'global',
+    fn: async signal => {
+      await housekeeping.run({ signal });
+    },
+  });
   await scheduler.scheduleTask({
     id: 'clean-telemetry',
     frequency: { hours: 24 },
@@ -124,5 +145,32 @@ export async function scheduleJobs(options: {
     fn: async () => {
       await ingest.clean();
     },
+  });
+}
+
+async function scheduleDiscovery(options: {
+  discovery: Discovery;
+  scheduler: SchedulerService;
+}): Promise<void> {
+  const { discovery, scheduler } = options;
+  for (const source of discovery.settings.sources) {
+    await scheduler.scheduleTask({
+      ...source.schedule,
+      id: discoverySourceTaskId(source.id),
+      fn: signal => discovery.sources.read(source.id, { signal }),
+    });
+  }
+  await scheduler.scheduleTask({
+    ...discovery.settings.sweep,
+    id: 'sweep-discovery',
+    fn: signal => discovery.sweep.run({ signal }),
+  });
+  await scheduler.scheduleTask({
+    id: 'resume-discovery',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 1 },
+    initialDelay: { seconds: 5 },
+    scope: 'local',
+    fn: () => discovery.resume(),
   });
 }
