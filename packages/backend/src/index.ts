@@ -16,6 +16,9 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@patch-risk/backstage-plugin-patch-risk-backend'));
 backend.add(
+  import('@patch-risk/backstage-plugin-catalog-backend-module-patch-risk'),
+);
+backend.add(
   import('@patch-risk/backstage-plugin-patch-risk-backend-module-jira'),
 );
 backend.add(
