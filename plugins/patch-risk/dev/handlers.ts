@@ -1,11 +1,14 @@
 import { http, HttpResponse } from 'msw';
 import type { DeviceSummary } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { componentHandlers } from './componentHandlers';
+import { deviceStateHandlers } from './deviceStateHandlers';
 import { discoveryHandlers } from './discoveryHandlers';
+import { findingHandlers } from './findingHandlers';
 import { anomaliesOf } from './fixtures/anomaliesOf';
 import { assessmentOf } from './fixtures/assessmentOf';
 import { deviceOf } from './fixtures/deviceOf';
 import { devices } from './fixtures/devices';
-import { findingsOf } from './fixtures/findingsOf';
+import { hygieneOf } from './fixtures/hygieneOf';
 import { historyOf } from './fixtures/historyOf';
 import { rollUpOf } from './fixtures/rollUpOf';
 import { status } from './fixtures/status';
@@ -95,7 +98,9 @@ export function handlers(baseUrl: string) {
       });
     });
   return [
+    ...componentHandlers(baseUrl),
     ...discoveryHandlers(baseUrl),
+    ...deviceStateHandlers(baseUrl),
     http.get(`${baseUrl}/status`, () => HttpResponse.json(status)),
     http.get(`${baseUrl}/devices`, ({ request }) =>
       HttpResponse.json(listDevices(new URL(request.url).searchParams)),
@@ -103,7 +108,8 @@ export function handlers(baseUrl: string) {
     ofDevice('', deviceOf),
     ofDevice('/assessment', assessmentOf),
     ofDevice('/history', device => ({ items: historyOf(device) })),
-    listOfDevice('/findings', findingsOf),
+    ...findingHandlers(baseUrl),
+    listOfDevice('/hygiene', hygieneOf),
     listOfDevice('/tasks', tasksOf),
     listOfDevice('/anomalies', anomaliesOf),
     http.get<{ kind: string; namespace: string; name: string }>(

@@ -1,6 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { deviceCard } from './extensions/deviceCard';
 import { deviceContent } from './extensions/deviceContent';
+import { componentsSubPage } from './extensions/componentsSubPage';
 import { devicesSubPage } from './extensions/devicesSubPage';
 import { discoverySubPage } from './extensions/discoverySubPage';
 import { fleetPage } from './extensions/fleetPage';
@@ -18,6 +19,7 @@ export const patchRiskPlugin = createFrontendPlugin({
     fleetPage,
     devicesSubPage,
     discoverySubPage,
+    componentsSubPage,
     deviceCard,
     deviceContent,
     rollUpCard,

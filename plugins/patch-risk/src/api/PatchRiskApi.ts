@@ -3,6 +3,7 @@ import type {
   DeliveryItem,
   FeedStatus,
   GetDevice200Response,
+  GetFindingHistory200Response,
   GetHistory200Response,
   ListAnomalies,
   ListAnomalies200Response,
@@ -12,13 +13,19 @@ import type {
   ListDevices200Response,
   ListFindings,
   ListFindings200Response,
+  ListHygiene,
+  ListHygiene200Response,
   ListQuarantine,
   ListQuarantine200Response,
   ListTasks,
   ListTasks200Response,
   RollUp,
+  SuppressFindingRequest,
+  SuppressionResult,
   Status,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type { DeviceStateRequests } from './DeviceStateRequests';
+import type { ComponentRequests } from './ComponentRequests';
 import type { DiscoveryRequests } from './DiscoveryRequests';
 
 /**
@@ -30,6 +37,8 @@ import type { DiscoveryRequests } from './DiscoveryRequests';
  * @public
  */
 export interface PatchRiskApi {
+  readonly states: DeviceStateRequests;
+  readonly components: ComponentRequests;
   readonly discovery: DiscoveryRequests;
   getStatus(): Promise<Status>;
   listDevices(query: ListDevices['query']): Promise<ListDevices200Response>;
@@ -38,6 +47,13 @@ export interface PatchRiskApi {
   getHistory(entityRef: string): Promise<GetHistory200Response>;
   getRollUp(entityRef: string): Promise<RollUp>;
   listFindings(query: ListFindings['query']): Promise<ListFindings200Response>;
+  getFindingHistory(findingId: string): Promise<GetFindingHistory200Response>;
+  suppressFinding(
+    findingId: string,
+    decision: SuppressFindingRequest,
+  ): Promise<SuppressionResult>;
+  unsuppressFinding(findingId: string): Promise<SuppressionResult>;
+  listHygiene(query: ListHygiene['query']): Promise<ListHygiene200Response>;
   listTasks(query: ListTasks['query']): Promise<ListTasks200Response>;
   listAnomalies(
     query: ListAnomalies['query'],

@@ -6,10 +6,16 @@ import {
   type ListDelivery,
   type ListDevices,
   type ListFindings,
+  type ListHygiene,
   type ListQuarantine,
   type ListTasks,
+  type SuppressFindingRequest,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
+import { ComponentClient } from './ComponentClient';
+import type { ComponentRequests } from './ComponentRequests';
 import type { DiscoveryRequests } from './DiscoveryRequests';
+import { DeviceStateClient } from './DeviceStateClient';
+import type { DeviceStateRequests } from './DeviceStateRequests';
 import { DiscoveryClient } from './DiscoveryClient';
 import type { PatchRiskApi } from './PatchRiskApi';
 import { readAnswer } from './readAnswer';
@@ -22,6 +28,8 @@ import { readAnswer } from './readAnswer';
 export class PatchRiskClient implements PatchRiskApi {
   readonly #client: DefaultApiClient;
 
+  readonly components: ComponentRequests;
+  readonly states: DeviceStateRequests;
   readonly discovery: DiscoveryRequests;
 
   static create(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
@@ -34,6 +42,8 @@ export class PatchRiskClient implements PatchRiskApi {
   }) {
     const client = new DefaultApiClient(options);
     this.#client = client;
+    this.components = ComponentClient.create({ client });
+    this.states = DeviceStateClient.create({ client });
     this.discovery = DiscoveryClient.create({ ...options, client });
   }
 
@@ -71,6 +81,31 @@ export class PatchRiskClient implements PatchRiskApi {
 
   async listFindings(query: ListFindings['query']) {
     return readAnswer(await this.#client.listFindings({ query }));
+  }
+
+  async getFindingHistory(findingId: string) {
+    return readAnswer(
+      await this.#client.getFindingHistory({ path: { findingId } }),
+    );
+  }
+
+  async suppressFinding(findingId: string, decision: SuppressFindingRequest) {
+    return readAnswer(
+      await this.#client.suppressFinding({
+        path: { findingId },
+        body: decision,
+      }),
+    );
+  }
+
+  async unsuppressFinding(findingId: string) {
+    return readAnswer(
+      await this.#client.unsuppressFinding({ path: { findingId } }),
+    );
+  }
+
+  async listHygiene(query: ListHygiene['query']) {
+    return readAnswer(await this.#client.listHygiene({ query }));
   }
 
   async listTasks(query: ListTasks['query']) {

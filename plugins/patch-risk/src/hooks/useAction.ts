@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { errorText } from '../format/errorText';
 
 /**
  * Runs what a person asked for, and keeps whether it still runs and why it failed.
@@ -18,7 +19,7 @@ export function useAction<Arguments extends unknown[]>(
         await action(...parameters);
         return true;
       } catch (error) {
-        setFailure(error instanceof Error ? error.message : String(error));
+        setFailure(errorText(error));
         return false;
       } finally {
         setPending(false);

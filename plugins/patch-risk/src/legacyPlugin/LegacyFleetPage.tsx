@@ -1,4 +1,5 @@
 import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { ComponentsPage } from '../components/ComponentsPage/ComponentsPage';
 import { DiscoveryPage } from '../components/DiscoveryPage/DiscoveryPage';
 import { FleetPage } from '../components/FleetPage/FleetPage';
 import { useTranslation } from '../hooks/useTranslation';
@@ -15,6 +16,12 @@ export function LegacyFleetPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/discovery" title={t('fleet.tabs.discovery')}>
           <DiscoveryPage />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route
+          path="/components"
+          title={t('fleet.tabs.components')}
+        >
+          <ComponentsPage />
         </TabbedLayout.Route>
       </TabbedLayout>
     </Page>

@@ -1,4 +1,5 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { errorText } from '../../format/errorText';
 import { useTranslation } from '../../hooks/useTranslation';
 
 const statusOf = (error: Error) =>
@@ -33,7 +34,7 @@ export function LoadFailure(props: { error: Error; onRetry(): void }) {
       title={t('state.failedTitle')}
       // What `fetch` throws when nobody answers says nothing to a reader.
       description={
-        error instanceof TypeError ? t('state.unreachable') : error.message
+        error instanceof TypeError ? t('state.unreachable') : errorText(error)
       }
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
