@@ -226,6 +226,47 @@ export interface Config {
       };
     };
 
+    /** Devices from what scanners, sensors and lists saw. */
+    discovery?: {
+      /** Largest file that is sent, in bytes. Default: 67108864. */
+      maxUploadBytes?: number;
+      /** Sources, the most trusted first; they decide where confidence and recency do not. */
+      precedence?: string[];
+      /** A losing claim of less confidence is no conflict; 0 to 1. Default: 0.5. */
+      conflictConfidence?: number;
+      /** Days after which a source misses a device, while it goes on seeing others. Default: 30. */
+      vanishAfterDays?: number;
+      /** When it is looked for devices that are missed. Default: every day. */
+      sweepSchedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** What is read on schedule; files that did not change are skipped. */
+      sources?: Array<{
+        /** Short name; what the source is called on devices. */
+        id: string;
+        /** What the files are. */
+        kind:
+          | 'nmap'
+          | 'nessus'
+          | 'cyclonedx'
+          | 'zeek'
+          | 'suricata'
+          | 'dhcp'
+          | 'csv'
+          | 'json'
+          | 'mud';
+        /** File or directory; relative to the working directory of the backend. */
+        path?: string;
+        /** Address to fetch instead, of a host in patchRisk.feeds.http.allowedHosts. */
+        url?: string;
+        /** The site that the source watches. */
+        site?: string;
+        /** Name of a saved mapping; for csv and json. */
+        mapping?: string;
+        /** What the source sees is managed without anybody's decision. Default: false. */
+        adopt?: boolean;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      }>;
+    };
+
     /** Inventory, matching, assessment and planning, one after the other. */
     pipeline?: {
       /** Default: every 5 minutes; a run that finds nothing new is short. */

@@ -43,6 +43,22 @@ const inMisp = (value: JsonValue): WrongValue =>
     { id: 'isac', url: 'https://www.cisa.gov/misp/', apiKey: 'a-key' },
     value,
   );
+const inVex = (value: JsonValue): WrongValue =>
+  inItem('vex', { id: 'maker', url: 'https://www.cisa.gov/vex.json' }, value);
+const inFirewall = (value: JsonValue): WrongValue => ({
+  value,
+  beside: {
+    reach: { firewalls: [{ name: 'edge', path: 'rules.csv', format: 'csv' }] },
+  },
+});
+const inConduit = (value: JsonValue): WrongValue => ({
+  value,
+  beside: { reach: { conduits: [{ from: 'internet', to: 'internet' }] } },
+});
+const inDiscovery = (value: JsonValue): WrongValue => ({
+  value,
+  beside: { discovery: { sources: [{ id: 'list', kind: 'csv', path: '.' }] } },
+});
 const duration = { value: 'soon' };
 const schedule = { value: { frequency: 'sometimes', timeout: { minutes: 1 } } };
 
@@ -69,6 +85,7 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.csaf[0].url': inCsaf('ftp://feeds.test.example/csaf/'),
   'feeds.csaf[0].path': inCsaf(7),
   'feeds.csaf[0].kind': inCsaf('newsletter'),
+  'feeds.csaf[0].tlp': inCsaf(['PURPLE']),
   'feeds.csaf[0].schedule': inCsaf(schedule.value),
   'feeds.csaf[0].staleAfter': inCsaf('soon'),
   'feeds.csaf[0].demo': inCsaf('maybe'),
@@ -95,11 +112,39 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.misp[0].schedule': inMisp(schedule.value),
   'feeds.misp[0].staleAfter': inMisp('soon'),
   'feeds.misp[0].demo': inMisp('maybe'),
+  ...feed('feeds.osv'),
+  'feeds.osv.ecosystems': { value: ['npm', '../escape'] },
+  ...feed('feeds.nvd'),
+  'feeds.nvd.apiKey': { value: 'a key with spaces' },
+  'feeds.vex[0].id': inVex('Not An Id'),
+  'feeds.vex[0].title': inVex(['no', 'text']),
+  'feeds.vex[0].url': inVex('ftp://feeds.test.example/vex.json'),
+  'feeds.vex[0].path': inVex(7),
+  'feeds.vex[0].schedule': inVex(schedule.value),
+  'feeds.vex[0].staleAfter': inVex('soon'),
+  'feeds.vex[0].demo': inVex('maybe'),
+  'feeds.retention': duration,
   'feeds.http.allowedHosts': { value: ['https://www.cisa.gov/'] },
   'feeds.http.allowPrivateAddresses': { value: 'maybe' },
   'feeds.http.timeout': duration,
   'feeds.http.maxBytes': { value: 3 },
   'feeds.http.maxRetries': { value: -1 },
+  'discovery.maxUploadBytes': { value: 3 },
+  'discovery.precedence': { value: 7 },
+  'discovery.conflictConfidence': { value: 2 },
+  'discovery.vanishAfterDays': { value: 0 },
+  'discovery.sweepSchedule': schedule,
+  'discovery.sources[0].id': inDiscovery('Not An Id'),
+  'discovery.sources[0].kind': inDiscovery('telex'),
+  'discovery.sources[0].path': inDiscovery(7),
+  'discovery.sources[0].url': {
+    value: 'ftp://lists.test.example/list.csv',
+    beside: { discovery: { sources: [{ id: 'list', kind: 'csv' }] } },
+  },
+  'discovery.sources[0].site': inDiscovery(7),
+  'discovery.sources[0].mapping': inDiscovery(7),
+  'discovery.sources[0].adopt': inDiscovery('maybe'),
+  'discovery.sources[0].schedule': inDiscovery(schedule.value),
   'models.schedule': schedule,
   'models.driftSchedule': schedule,
   'pipeline.schedule': schedule,
@@ -112,6 +157,7 @@ export const wrongValues: Record<string, WrongValue> = {
   'assessment.historyRetention': duration,
   'assessment.inventoryMaximumAge': duration,
   'assessment.epssMaximumAge': duration,
+  'suppression.maximumDays': { value: 0 },
   'planning.slaDays.critical': { value: 0 },
   'planning.slaDays.high': { value: 'thirty' },
   'planning.slaDays.medium': { value: 1.5 },
@@ -129,6 +175,52 @@ export const wrongValues: Record<string, WrongValue> = {
   'delivery.backoff.maximum': duration,
   'delivery.readBackInterval': duration,
   'delivery.retention': duration,
+  'reach.zones[0].name': { value: 7 },
+  'reach.zones[0].networks': {
+    value: ['10.0.0.0/33'],
+    beside: { reach: { zones: [{ name: 'cell', kind: 'isolated' }] } },
+  },
+  'reach.zones[0].purdueLevel': {
+    value: 6,
+    beside: {
+      reach: {
+        zones: [{ name: 'cell', networks: ['10.0.0.0/8'], kind: 'isolated' }],
+      },
+    },
+  },
+  'reach.zones[0].kind': {
+    value: 'somewhere',
+    beside: {
+      reach: { zones: [{ name: 'cell', networks: ['10.0.0.0/8'] }] },
+    },
+  },
+  'reach.flows[0].format': { value: 'pcap' },
+  'reach.flows[0].path': {
+    value: 7,
+    beside: { reach: { flows: [{ format: 'zeek' }] } },
+  },
+  'reach.flows[0].site': {
+    value: 7,
+    beside: { reach: { flows: [{ format: 'zeek', path: 'flows' }] } },
+  },
+  'reach.firewalls[0].name': inFirewall(7),
+  'reach.firewalls[0].path': inFirewall(7),
+  'reach.firewalls[0].format': inFirewall('cisco'),
+  'reach.firewalls[0].columns': inFirewall({ colour: 'red' }),
+  'reach.firewalls[0].list': inFirewall(7),
+  'reach.firewalls[0].sourceZones': inFirewall(['nowhere']),
+  'reach.firewalls[0].destinationZones': inFirewall('nowhere'),
+  'reach.conduits[0].from': inConduit('nowhere'),
+  'reach.conduits[0].to': inConduit('nowhere'),
+  'reach.conduits[0].ports': inConduit(['modbus']),
+  'reach.flowRetention': duration,
+  'reach.maxRowsPerDevice': { value: 3 },
+  'configuration.path': { value: 7 },
+  'configuration.maxBytes': { value: 3 },
+  'configuration.keepSnapshots': { value: 0 },
+  'configuration.digestKey': { value: 'short' },
+  'configuration.mask': { value: ['('] },
+  'configuration.ignore': { value: 'all' },
   'telemetry.maxBatchBytes': { value: 0 },
   'telemetry.maxLines': { value: 1.5 },
   'telemetry.maxLineBytes': { value: 'long' },

@@ -61,6 +61,96 @@ export function requestsOf(
       },
     ];
   }
+  if (path === '/discovery/imports' && method === 'POST') {
+    return [
+      {
+        method,
+        path: `${path}?kind=csv`,
+        body: 'serial,vendor\nSN-12345,Siemens\n',
+        headers: { 'content-type': 'application/octet-stream' },
+      },
+    ];
+  }
+  if (path === '/discovery/mappings/preview') {
+    return [
+      {
+        method,
+        path: `${path}?kind=csv`,
+        body: 'serial,vendor\nSN-12345,Siemens\n',
+        headers: { 'content-type': 'application/octet-stream' },
+      },
+    ];
+  }
+  if (path.startsWith('/discovery/') && method !== 'GET') {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify(
+          path === '/discovery/decisions'
+            ? { kind: 'adopt', devices: ['device-00000000000000000000'] }
+            : { kind: 'csv', mapping: { columns: { serial: 'serial' } } },
+        ),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (path === '/signals') {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({
+          source: 'stranger',
+          signals: [
+            {
+              id: '1',
+              device: device.entityRef,
+              kind: 'default-password',
+              state: 'present',
+            },
+          ],
+        }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (route.path.endsWith('/suppression')) {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({
+          reason: 'A stranger wants it so',
+          expiresOn: '2025-09-01',
+        }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (route.path.includes('/configuration/baseline')) {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({
+          snapshotId: '1',
+          reason: 'A stranger wants it so',
+        }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (route.path.startsWith('/configuration/')) {
+    return [
+      {
+        method,
+        path,
+        body: 'hostname of-a-stranger',
+        headers: { 'content-type': 'text/plain' },
+      },
+    ];
+  }
   if (method !== 'GET') {
     return [
       {
