@@ -1,2 +1,2 @@
 /** What the address of a feed of CSAF documents leads to. */
-export type CsafSourceKind = 'provider' | 'directory' | 'document';
+export type CsafSourceKind = 'domain' | 'provider' | 'directory' | 'document';

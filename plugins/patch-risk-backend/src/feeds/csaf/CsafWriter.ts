@@ -21,6 +21,7 @@ export class CsafWriter {
   #open: OpenDocument | undefined;
   #changed = false;
   #written = 0;
+  readonly #advisories = new Map<string, string>();
 
   private constructor(feedId: string, context: FeedContext) {
     this.#feedId = feedId;
@@ -34,6 +35,11 @@ export class CsafWriter {
   /** Anything was written that the rest of the product reads. */
   get changed(): boolean {
     return this.#changed;
+  }
+
+  /** Ids of the advisories that were read, by the name of their document. */
+  get advisories(): ReadonlyMap<string, string> {
+    return this.#advisories;
   }
 
   /** Documents dealt with so far. */
@@ -83,13 +89,15 @@ export class CsafWriter {
     });
   }
 
-  async #begin({ advisory }: CsafBatch): Promise<OpenDocument> {
+  async #begin(batch: CsafBatch): Promise<OpenDocument> {
+    const { advisory } = batch;
     const { advisories, at } = this.#context;
     const transaction = await this.#context.begin();
     const id = `${this.#feedId}/${advisory?.trackingId ?? ''}`;
     const open = { transaction, advisoryId: id, isOutdated: false };
     this.#open = open;
     if (advisory) {
+      this.#advisories.set(batch.record, id);
       const stored = (await advisories.get([id], transaction)).get(id);
       open.isOutdated =
         stored !== undefined && compareRevisions(advisory, stored) < 0;

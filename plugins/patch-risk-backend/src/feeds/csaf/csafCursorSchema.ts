@@ -19,6 +19,12 @@ export const csafCursorSchema = z.object({
       /** As the server has it, for lists that tell no times. */
       version: version.optional(),
       refused: z.boolean().optional(),
+      /** Id of the advisory that it holds. */
+      advisory: z.string().optional(),
+      /** Whether a hash that the list names fits, or could not be read. */
+      hash: z.enum(['fits', 'unread']).optional(),
+      /** Address of its OpenPGP signature, which is not verified. */
+      signature: z.string().optional(),
     }),
   ),
 });

@@ -2,12 +2,13 @@ import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { Feed, FeedOutcome } from '../Feed';
 import type { FeedContext } from '../FeedContext';
+import { readTlpLabels } from '../intelligence/readTlpLabels';
 import { readFeedOptions } from '../readFeedOptions';
 import type { CsafSourceKind } from './CsafSourceKind';
 import { refreshFromPath } from './refreshFromPath';
 import { refreshFromUrl } from './refreshFromUrl';
 
-const kinds: CsafSourceKind[] = ['provider', 'directory', 'document'];
+const kinds: CsafSourceKind[] = ['domain', 'provider', 'directory', 'document'];
 
 function kindOf(url: string): CsafSourceKind {
   if (url.endsWith('/')) {
@@ -41,6 +42,7 @@ export function createCsafFeed(config: Config, key: string): Feed {
     );
   }
   const options = readFeedOptions(config, { key, staleAfterDays: 7 });
+  const tlp = [...readTlpLabels(config, { key, fallback: ['CLEAR'] })];
   const feedId = `csaf-${id}`;
   return {
     ...options,
@@ -57,13 +59,18 @@ export function createCsafFeed(config: Config, key: string): Feed {
               feedId,
               url,
               kind: known ?? kindOf(url),
+              tlp,
               context,
             })
           : await refreshFromPath({ feedId, path, context });
       const hasReleased = await context.transact(async transaction => {
         const released = await context.advisories.releasePlannedFixes(
           transaction,
-          { feedId, today: context.at.slice(0, 10), at: context.at },
+          {
+            feedId,
+            today: context.at.slice(0, 10),
+            at: context.at,
+          },
         );
         if (released) {
           await context.feeds.bumpRevision(transaction, feedId);

@@ -16,6 +16,7 @@ export const providerMetadataSchema = z.object({
             feeds: z.array(
               z.object({ url: address, tlp_label: z.string().optional() }),
             ),
+            services: z.array(address).max(100).optional(),
           })
           .optional(),
       }),
@@ -25,7 +26,28 @@ export const providerMetadataSchema = z.object({
 
 /** A ROLIE feed (RFC 8322 as CSAF 2.0 narrows it); its entries are read one by one. */
 export const rolieFeedSchema = z.object({
-  feed: z.object({ entry: z.array(z.unknown()).optional() }),
+  feed: z.object({
+    entry: z.array(z.unknown()).optional(),
+    link: z
+      .array(z.object({ rel: z.string(), href: z.string().max(2_000) }))
+      .max(100)
+      .optional(),
+  }),
+});
+
+/** A ROLIE service document, which lists feeds. */
+export const rolieServiceSchema = z.object({
+  service: z.object({
+    workspace: z
+      .array(
+        z.object({
+          collection: z
+            .array(z.object({ href: address, title: z.string().default('') }))
+            .max(1_000),
+        }),
+      )
+      .max(100),
+  }),
 });
 
 /** An entry of a ROLIE feed. */
@@ -46,5 +68,13 @@ export const rolieEntrySchema = z
       });
       return z.NEVER;
     }
-    return { url, updated: entry.updated };
+    const linked = (rel: string) =>
+      entry.link?.filter(link => link.rel === rel).map(({ href }) => href) ??
+      [];
+    return {
+      url,
+      updated: entry.updated,
+      hashes: linked('hash'),
+      signature: linked('signature').at(0),
+    };
   });

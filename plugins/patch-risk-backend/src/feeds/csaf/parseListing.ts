@@ -3,10 +3,14 @@ import { type RecordProblem, schemaProblem } from '@patch-risk/match';
 import { parse } from 'csv-parse';
 import type { Task } from '../../workers/Task';
 import { FeedContentError } from '../FeedContentError';
+import { readTlp } from '../intelligence/readTlp';
+import type { Tlp } from '../intelligence/Tlp';
 import { openFeedFile } from '../openFeedFile';
 import { readJsonFile } from '../readJsonFile';
+import { readLines } from '../readLines';
 import {
   providerMetadataSchema,
+  rolieServiceSchema,
   rolieEntrySchema,
   rolieFeedSchema,
 } from './listingSchema';
@@ -17,21 +21,40 @@ export interface ListingInput {
   name: string;
   url: string;
   maxBytes: number;
-  format: 'json' | 'changes' | 'index';
+  format: 'json' | 'changes' | 'index' | 'security';
+  /** Labels of the feeds that are read; those without a label, or with WHITE for CLEAR, are as their name says. */
+  tlp: Tlp[];
+}
+
+/** A document that is listed, with where its hashes and its signature are. */
+export interface ListedDocument {
+  url: string;
+  /** Instant of its last change. */
+  updated?: string;
+  hashes?: string[];
+  signature?: string;
 }
 
 /** Where documents are: further listings, or the documents with the instant of their last change. */
 export interface ListingOutput {
   feeds: string[];
   directories: string[];
-  documents: { url: string; updated?: string }[];
+  documents: ListedDocument[];
   problems: RecordProblem[];
 }
 
 const MAX_DOCUMENTS = 200_000;
 
-// Only documents for everybody are read; others need credentials.
-const openLabels = new Set([undefined, 'WHITE', 'CLEAR', 'UNLABELED']);
+const MAX_SECURITY_LINES = 1_000;
+
+/** Whether a feed is read; `UNLABELED` and no label at all are for everybody. */
+function isTaken(label: string | undefined, tlp: readonly Tlp[]): boolean {
+  if (label === undefined || label.toUpperCase() === 'UNLABELED') {
+    return true;
+  }
+  const known = readTlp(label);
+  return known !== undefined && tlp.includes(known);
+}
 
 async function parseJsonListing(
   input: ListingInput,
@@ -43,9 +66,12 @@ async function parseJsonListing(
   if (provider.success) {
     for (const { rolie, directory_url } of provider.data.distributions) {
       for (const feed of rolie?.feeds ?? []) {
-        if (openLabels.has(feed.tlp_label)) {
+        if (isTaken(feed.tlp_label, input.tlp)) {
           output.feeds.push(feed.url);
         }
+      }
+      if (rolie && rolie.feeds.length === 0) {
+        output.feeds.push(...(rolie.services ?? []));
       }
       if (directory_url) {
         output.directories.push(directory_url);
@@ -53,11 +79,31 @@ async function parseJsonListing(
     }
     return;
   }
+  const service = rolieServiceSchema.safeParse(value);
+  if (service.success) {
+    for (const { href, title } of service.data.service.workspace.flatMap(
+      ({ collection }) => collection,
+    )) {
+      // A service document tells a feed's label in its title and address alone.
+      const label =
+        /TLP[:_\- ]?(WHITE|CLEAR|GREEN|AMBER\+STRICT|AMBER|RED)/i.exec(
+          `${title} ${href}`,
+        )?.[1];
+      if (isTaken(label, input.tlp)) {
+        output.feeds.push(href);
+      }
+    }
+    return;
+  }
   const rolie = rolieFeedSchema.safeParse(value);
   if (!rolie.success) {
     throw new FeedContentError(
-      `${input.name} is neither CSAF provider metadata (no usable "distributions") nor a ROLIE feed (no usable "feed")`,
+      `${input.name} is neither CSAF provider metadata (no usable "distributions") nor a ROLIE feed or service (no usable "feed" or "service")`,
     );
+  }
+  const next = rolie.data.feed.link?.find(({ rel }) => rel === 'next')?.href;
+  if (next !== undefined && URL.canParse(next, input.url)) {
+    output.feeds.push(new URL(next, input.url).href);
   }
   for (const [index, raw] of (rolie.data.feed.entry ?? []).entries()) {
     const entry = rolieEntrySchema.safeParse(raw);
@@ -125,9 +171,26 @@ async function parseTextListing(
   }
 }
 
+/** Addresses of provider metadata in a security.txt (RFC 9116 with the field that CSAF 2.0 adds). */
+async function parseSecurityText(
+  input: ListingInput,
+  output: ListingOutput,
+): Promise<void> {
+  for await (const { number, bytes } of readLines(await openFeedFile(input))) {
+    const [, address] =
+      /^CSAF:\s*(https:\/\/\S{1,2000})\s*$/i.exec(bytes.toString('utf8')) ?? [];
+    if (address && URL.canParse(address)) {
+      output.feeds.push(address);
+    }
+    if (number >= MAX_SECURITY_LINES) {
+      return;
+    }
+  }
+}
+
 /**
  * Reads what tells where CSAF documents are: `provider-metadata.json`, a ROLIE feed, `changes.csv`
- * or `index.txt`.
+ * `index.txt`, a ROLIE service document, or a `security.txt`.
  *
  * @throws FeedContentError when the file is none of these.
  */
@@ -143,6 +206,8 @@ export const parseListing: Task<ListingInput, ListingOutput> = async (
   };
   if (input.format === 'json') {
     await parseJsonListing(input, context.maxMemoryMb, output);
+  } else if (input.format === 'security') {
+    await parseSecurityText(input, output);
   } else {
     await parseTextListing(input, output);
   }

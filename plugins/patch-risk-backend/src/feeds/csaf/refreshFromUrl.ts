@@ -5,10 +5,13 @@ import type { FeedContext } from '../FeedContext';
 import { FeedTooLargeError } from '../FeedTooLargeError';
 import type { FetchedFile } from '../http/FeedFetcher';
 import { redactUrl } from '../http/redactUrl';
+import type { Tlp } from '../intelligence/Tlp';
 import { type CsafCursor, csafCursorSchema } from './csafCursorSchema';
 import type { CsafSourceKind } from './CsafSourceKind';
 import { CsafWriter } from './CsafWriter';
-import { discoverDocuments } from './discoverDocuments';
+import { checkHash } from './checkHash';
+import { discoverDocuments, type Discovery } from './discoverDocuments';
+import { withdrawUnlisted } from './withdrawUnlisted';
 import { fetchTogether } from '../fetchTogether';
 
 const GROUP = 8;
@@ -19,21 +22,35 @@ interface Fetched {
   url: string;
   file?: FetchedFile;
   refusal?: string;
+  hash?: 'fits' | 'unread';
 }
 
 async function fetchOne(
   url: string,
-  cursor: CsafCursor,
-  context: FeedContext,
+  options: {
+    cursor: CsafCursor;
+    listed: Discovery['documents'];
+    context: FeedContext;
+  },
 ): Promise<Fetched> {
+  const { cursor, listed, context } = options;
+  let file: FetchedFile | undefined;
   try {
     const known = cursor.documents[url];
-    const file = await context.fetcher.fetch(url, {
+    file = await context.fetcher.fetch(url, {
       known: known?.refused ? undefined : known?.version,
       signal: context.signal,
     });
-    return { url, file };
+    const hash =
+      file &&
+      (await checkHash({
+        file,
+        hashes: listed.get(url)?.hashes ?? [],
+        context,
+      }));
+    return { url, file, hash };
   } catch (error) {
+    await file?.remove();
     // What a later attempt may cure stops the refresh; the rest concerns one document.
     if (
       error instanceof FeedContentError ||
@@ -48,7 +65,7 @@ async function fetchOne(
 
 async function storeGroup(options: {
   fetched: readonly Fetched[];
-  listed: Map<string, { updated?: string }>;
+  listed: Discovery['documents'];
   cursor: CsafCursor;
   knownHashes: string[];
   writer: CsafWriter;
@@ -77,12 +94,15 @@ async function storeGroup(options: {
         refused.add(redactUrl(url));
       }
     }
-    for (const { url, file } of fetched) {
+    for (const { url, file, hash } of fetched) {
       const before = cursor.documents[url];
       cursor.documents[url] = {
         updated: listed.get(url)?.updated ?? before?.updated,
         version: file ? file.version : before?.version,
         refused: refused.has(redactUrl(url)) || undefined,
+        advisory: writer.advisories.get(redactUrl(url)) ?? before?.advisory,
+        hash: file ? hash : before?.hash,
+        signature: listed.get(url)?.signature ?? before?.signature,
       };
     }
   } finally {
@@ -95,27 +115,34 @@ export async function refreshFromUrl(options: {
   feedId: string;
   url: string;
   kind: CsafSourceKind;
+  tlp: Tlp[];
   context: FeedContext;
 }): Promise<FeedOutcome> {
-  const { feedId, url, kind, context } = options;
+  const { feedId, url, kind, tlp, context } = options;
   const saved = csafCursorSchema.safeParse(context.cursor).data;
-  const before = saved?.source === url ? saved : undefined;
+  // Other labels are taken from now on: the lists are to be read in full.
+  const source = `${url} ${tlp.join()}`;
+  const before =
+    saved?.source === source || saved?.source === url ? saved : undefined;
   const discovery = await discoverDocuments({
     url,
     kind,
-    known: before?.isComplete ? before.listings : {},
+    tlp,
+    known:
+      before?.isComplete && before.source === source ? before.listings : {},
     context,
   });
   const cursor: CsafCursor = {
-    source: url,
+    source,
     isComplete: false,
     listings: before?.listings ?? {},
     documents: { ...before?.documents },
   };
+  const unlisted: string[] = [];
   if (!discovery.isPartial) {
     for (const known of Object.keys(cursor.documents)) {
       if (!discovery.documents.has(known)) {
-        delete cursor.documents[known];
+        unlisted.push(known);
       }
     }
   }
@@ -135,7 +162,8 @@ export async function refreshFromUrl(options: {
     for (let start = 0; start < due.length; start += GROUP) {
       const fetched = await fetchTogether(
         due.slice(start, start + GROUP),
-        each => fetchOne(each, cursor, context),
+        each =>
+          fetchOne(each, { cursor, listed: discovery.documents, context }),
       );
       await storeGroup({
         fetched,
@@ -155,11 +183,18 @@ export async function refreshFromUrl(options: {
     await context.feeds.saveCursor(feedId, cursor);
   }
 
+  const withdrawn = await withdrawUnlisted({
+    feedId,
+    unlisted,
+    cursor,
+    context,
+  });
+  discovery.problems.push(...withdrawn.problems);
   const documents = Object.values(cursor.documents);
   const refused = documents.filter(document => document.refused).length;
   if (!discovery.isPartial) {
     const record = redactUrl(url);
-    const present = [...discovery.documents.keys()].map(redactUrl);
+    const present = Object.keys(cursor.documents).map(redactUrl);
     await context.transact(async transaction => {
       await context.feeds.retainQuarantine(
         transaction,
@@ -190,7 +225,7 @@ export async function refreshFromUrl(options: {
     read: documents.length,
     accepted: documents.length - refused,
     refused,
-    unchanged: !writer.changed,
-    changed: writer.changed,
+    unchanged: !writer.changed && !withdrawn.changed,
+    changed: writer.changed || withdrawn.changed,
   };
 }
