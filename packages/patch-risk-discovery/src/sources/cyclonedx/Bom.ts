@@ -26,6 +26,8 @@ export interface BomSubject {
  */
 export interface Bom {
   specVersion: string;
+  /** `urn:uuid:…` of the document; devices may refer to it. */
+  serialNumber?: string;
   createdAt?: string;
   /** Undefined where the document does not say what it is about. */
   subject?: BomSubject;

@@ -96,6 +96,7 @@ export function bomOfXml(root: XmlElement): unknown {
   return {
     bomFormat: specVersion === undefined ? undefined : 'CycloneDX',
     specVersion,
+    serialNumber: root.attributes.get('serialNumber'),
     metadata: metadata && {
       timestamp: textOf(metadata, 'timestamp'),
       supplier: organisationOf(metadata, 'supplier'),

@@ -131,6 +131,10 @@ export function readBom(
   const vulnerabilities = document.get('vulnerabilities');
   return {
     specVersion,
+    serialNumber: fields.text(document.get('serialNumber'), {
+      place: 'serialNumber',
+      maxLength: 100,
+    }),
     createdAt: readInstant(created ?? ''),
     subject,
     components: [...inner.components, ...outer.components],
