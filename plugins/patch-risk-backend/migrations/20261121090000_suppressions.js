@@ -15,6 +15,10 @@ exports.up = async function up(knex) {
     table.text('reason').notNullable();
     table.string('created_by').notNullable().comment('Entity ref of the user');
     table.string('created_at').notNullable();
+    table
+      .string('known_news')
+      .notNullable()
+      .comment('What was known then: kev, exploit-code, both or empty');
     table.string('expires_on').notNullable().comment('Last day, YYYY-MM-DD');
     table.string('ended_at').nullable().index();
     table.string('ended_by').nullable().comment('Absent when it expired');

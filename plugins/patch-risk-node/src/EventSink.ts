@@ -33,7 +33,10 @@ export interface OutboundEvent {
     | 'anomaly-closed'
     | 'finding-opened'
     | 'finding-changed'
-    | 'finding-closed';
+    | 'finding-closed'
+    | 'finding-suppressed'
+    | 'finding-suppression-questioned'
+    | 'finding-suppression-ended';
   /** When it happened at the device. */
   at: string;
   /** When Patch Risk made the event. */

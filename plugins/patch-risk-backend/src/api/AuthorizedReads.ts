@@ -15,6 +15,7 @@ import type {
 } from '../database/DeviceListStore';
 import type { DeviceStore } from '../database/DeviceStore';
 import type { DeviceSummaryStore } from '../database/DeviceSummaryStore';
+import type { FindingHistoryStore } from '../database/FindingHistoryStore';
 import type { FindingStore } from '../database/FindingStore';
 import type { HygieneListStore } from '../database/HygieneListStore';
 import type { OutcomeEventStore } from '../database/OutcomeEventStore';
@@ -27,6 +28,7 @@ export interface DeviceStores {
   anomalies: AnomalyStore;
   assessments: AssessmentStore;
   devices: DeviceStore;
+  findingHistory: FindingHistoryStore;
   findings: FindingStore;
   hygiene: HygieneListStore;
   lists: DeviceListStore;
@@ -138,6 +140,26 @@ export class AuthorizedReads {
       ...query,
       deviceRefs: await this.#visibleRefs(credentials),
     });
+  }
+
+  /** What became of a finding on a device that the caller may read. */
+  async findingHistory(credentials: BackstageCredentials, findingId: string) {
+    await this.visibleFinding(credentials, findingId);
+    return this.#stores.findingHistory.list(findingId);
+  }
+
+  /** @throws NotFoundError in the same words where there is no such finding and where the caller may not see it */
+  async visibleFinding(credentials: BackstageCredentials, findingId: string) {
+    const visible = await this.#access.visibleDevices(credentials);
+    const finding = await this.#stores.findings.get(findingId);
+    const isVisible =
+      finding &&
+      (!visible ||
+        (await this.#stores.lists.contains({ visible }, finding.deviceRef)));
+    if (!isVisible) {
+      throw new NotFoundError(`There is no finding ${findingId}`);
+    }
+    return finding;
   }
 
   async hygiene(

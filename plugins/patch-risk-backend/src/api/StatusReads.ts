@@ -8,6 +8,7 @@ import {
 import type { Clock } from '../clock/Clock';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
 import type { FeedRefresher } from '../feeds/FeedRefresher';
+import type { FindingSuppressor } from '../findings/FindingSuppressor';
 import type { DriftWatch } from '../governance/DriftWatch';
 import type { ModelGovernor } from '../governance/ModelGovernor';
 import type { DeviceAccess } from '../permissions/DeviceAccess';
@@ -25,6 +26,7 @@ export class StatusReads {
     models: ModelGovernor;
     reads: AuthorizedReads;
     runs: PipelineRunStore;
+    suppressor: FindingSuppressor;
     sinks: () => Promise<SinkStatus[]>;
   }) {
     return new StatusReads(options);
@@ -36,7 +38,8 @@ export class StatusReads {
 
   /** Feeds and sinks are told only to those who may read operations. */
   async get(credentials: BackstageCredentials): Promise<Status> {
-    const { clock, drift, feeds, models, reads, runs, sinks } = this.#options;
+    const { clock, drift, feeds, models, reads, runs, sinks, suppressor } =
+      this.#options;
     const counts = await reads.counts(credentials);
     const operates = await this.#mayReadOperations(credentials);
     const [feedStatus, sinkStatus, pipeline, inUse, drifts] = await Promise.all(
@@ -48,6 +51,7 @@ export class StatusReads {
         drift.list(),
       ],
     );
+    const suppression = await suppressor.status();
     const driftOf = new Map(drifts.map(each => [each.model, each]));
     return {
       now: clock.now().toISOString(),
@@ -61,6 +65,9 @@ export class StatusReads {
       feeds: operates ? feedStatus : [],
       sinks: sinkStatus,
       ...counts,
+      suppression: operates
+        ? suppression
+        : { maximumDays: suppression.maximumDays },
       pipeline: operates ? pipeline : { state: pipeline.state },
     };
   }

@@ -8,6 +8,10 @@ import type {
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
 import type { AdvisedProduct } from '../findings/AdvisedProduct';
+import {
+  toFindingSuppression,
+  type StoredSuppression,
+} from './StoredSuppression';
 import { readVulnerabilityNews } from './readVulnerabilityNews';
 import { whereInValues } from './whereInValues';
 
@@ -23,6 +27,7 @@ export interface StoredFinding {
   /** Of the advisory that the remediation is from. */
   advisedProduct?: AdvisedProduct;
   fixGroupKey: string;
+  suppression?: StoredSuppression;
   firstSeenAt: string;
   lastSeenAt: string;
   changedAt: string;
@@ -39,6 +44,7 @@ interface FindingRow {
   remediation: string;
   advised_product: string | null;
   fix_group_key: string;
+  suppression: string | null;
   first_seen_at: string;
   last_seen_at: string;
   changed_at: string;
@@ -74,6 +80,7 @@ function toStored(row: FindingRow): StoredFinding {
       ? JSON.parse(row.advised_product)
       : undefined,
     fixGroupKey: row.fix_group_key,
+    suppression: row.suppression ? JSON.parse(row.suppression) : undefined,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     changedAt: row.changed_at,
@@ -82,12 +89,13 @@ function toStored(row: FindingRow): StoredFinding {
 }
 
 function toFinding(row: JoinedRow): Finding {
-  const { changedAt, advisedProduct, ...stored } = toStored(row);
+  const { changedAt, advisedProduct, suppression, ...stored } = toStored(row);
   const cvss: FindingCvss | undefined = row.cvss
     ? JSON.parse(row.cvss)
     : undefined;
   return {
     ...stored,
+    suppression: suppression && toFindingSuppression(suppression),
     title: row.title ?? undefined,
     disclosedOn: row.disclosed_on ?? undefined,
     cvss,
@@ -130,7 +138,7 @@ export class FindingStore {
    * A page of findings by device and CVE, with what is known of the vulnerability.
    *
    * @param options - `deviceRefs` keeps those of any of these devices, `includeClosed` adds the
-   * closed ones, `cursor` is what an earlier page returned
+   * closed ones, `suppressed` says what to do with those that are set aside (default: hidden), `cursor` is what an earlier page returned
    * @throws InputError when the cursor is none of ours
    */
   async list(options: {
@@ -139,6 +147,7 @@ export class FindingStore {
     cve?: string;
     status?: FindingStatus;
     includeClosed?: boolean;
+    suppressed?: 'hidden' | 'only' | 'all';
     limit: number;
     cursor?: string;
   }): Promise<{ items: Finding[]; nextCursor?: string }> {
@@ -174,6 +183,9 @@ export class FindingStore {
       query.where('findings.status', options.status);
     }
     if (!options.includeClosed) query.whereNull('findings.closed_at');
+    const { suppressed = 'hidden' } = options;
+    if (suppressed === 'hidden') query.whereNull('findings.suppressed_by');
+    if (suppressed === 'only') query.whereNotNull('findings.suppressed_by');
     if (options.cursor !== undefined) {
       const [deviceRef, cve] = this.#readCursor(options.cursor);
       query.where(after =>
@@ -203,6 +215,19 @@ export class FindingStore {
             )
           : undefined,
     };
+  }
+
+  /** A finding by its id, open or closed. */
+  async get(
+    id: string,
+    transaction?: Knex.Transaction,
+  ): Promise<StoredFinding | undefined> {
+    const row: FindingRow | undefined = await (transaction ?? this.#database)(
+      'findings',
+    )
+      .where({ id })
+      .first();
+    return row && toStored(row);
   }
 
   /** All findings of some devices, open and closed. */
@@ -236,6 +261,10 @@ export class FindingStore {
               ? JSON.stringify(finding.advisedProduct)
               : null,
             fix_group_key: finding.fixGroupKey,
+            suppressed_by: finding.suppression?.by ?? null,
+            suppression: finding.suppression
+              ? JSON.stringify(finding.suppression)
+              : null,
             first_seen_at: finding.firstSeenAt,
             last_seen_at: finding.lastSeenAt,
             changed_at: finding.changedAt,

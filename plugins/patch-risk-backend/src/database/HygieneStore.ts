@@ -23,7 +23,10 @@ const MOST_FACTS = 20;
 /** What stays as it is is written once a day, to show that it was seen again. */
 const TOUCH_AFTER_MS = 24 * 60 * 60 * 1000;
 
-function idOf(report: HygieneReport, signal: HygieneSignal): string {
+function idOf(
+  report: HygieneReport,
+  signal: Pick<HygieneSignal, 'key'>,
+): string {
   const { deviceRef, kind, source } = report;
   return createHash('sha256')
     .update(JSON.stringify([deviceRef, kind, source, signal.key]))
@@ -87,6 +90,8 @@ export class HygieneStore {
         continue;
       }
       const present = new Set<string>();
+      const gone =
+        report.gone && new Set(report.gone.map(key => idOf(report, { key })));
       for (const signal of report.signals) {
         const id = idOf(report, signal);
         present.add(id);
@@ -113,7 +118,8 @@ export class HygieneStore {
           row.device_ref === report.deviceRef &&
           row.kind === report.kind &&
           row.source === report.source;
-        if (isOfReport && row.closed_at === null && !present.has(row.id)) {
+        const isGone = gone ? gone.has(row.id) : !present.has(row.id);
+        if (isOfReport && row.closed_at === null && isGone) {
           rows.push({ ...row, changed_at: at, closed_at: at });
           figures.closed += 1;
           events.push(this.#event('hygiene-closed', row));

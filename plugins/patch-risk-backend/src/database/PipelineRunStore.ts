@@ -9,6 +9,8 @@ const causes: OutcomeEventType[] = [
   'finding-opened',
   'finding-changed',
   'finding-closed',
+  'finding-suppressed',
+  'finding-suppression-ended',
   'ticket-closed-by-person',
   'anomaly-opened',
   'anomaly-closed',

@@ -61,6 +61,8 @@ export interface PlanningFacts {
   sites: Map<string, PlanningSite>;
   assignees: Map<string, string>;
   findings: Map<string, PlanningFinding[]>;
+  /** Finding keys of groups with findings that a person or a rule has set aside. */
+  suppressed: Set<string>;
   groups: PlanningGroup[];
   fixCurves: Map<string, number[]>;
 }
@@ -91,6 +93,7 @@ export class PlanningFactStore {
       sites: await this.#sites(),
       assignees: await this.#assignees(),
       findings: await this.#findings(options.today),
+      suppressed: await this.#suppressed(),
       groups: await this.#groups(),
       fixCurves: await this.#fixCurves(),
     };
@@ -147,6 +150,7 @@ export class PlanningFactStore {
     const rows = await this.#database('findings')
       .leftJoin('vulnerabilities', 'vulnerabilities.cve', 'findings.cve')
       .whereNull('findings.closed_at')
+      .whereNull('findings.suppressed_by')
       .whereIn('findings.status', COUNTED)
       .select(
         'findings.cve',
@@ -182,6 +186,17 @@ export class PlanningFactStore {
       findings.set(key, list);
     }
     return findings;
+  }
+
+  async #suppressed(): Promise<Set<string>> {
+    const rows: { device_ref: string; fix_group_key: string }[] =
+      await this.#database('findings')
+        .whereIn('suppressed_by', ['person', 'rule'])
+        .whereNull('closed_at')
+        .distinct('device_ref', 'fix_group_key');
+    return new Set(
+      rows.map(row => findingKey(row.device_ref, row.fix_group_key)),
+    );
   }
 
   async #groups(): Promise<PlanningGroup[]> {

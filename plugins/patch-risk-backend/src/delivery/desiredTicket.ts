@@ -46,7 +46,7 @@ export async function desiredTicket(
     ended: hasEnded(task),
     endReason:
       task.status === 'retired'
-        ? 'The devices of this task are no longer in the inventory.'
+        ? 'The devices of this task are no longer in the inventory, or its findings were set aside.'
         : 'None of the vulnerabilities of this task is found on its devices any more.',
   };
 }

@@ -92,8 +92,8 @@ export class ComponentMatcher {
     for (const { componentId, ...verdict } of verdicts) {
       const row = byId.get(verdict.rowId);
       if (!row) continue;
-      const { advisoryId, cve, status } = row;
-      const full = { ...verdict, advisoryId, cve, status };
+      const { advisoryId, cve, status, source } = row;
+      const full = { ...verdict, advisoryId, cve, status, source };
       const known = ofComponent.get(componentId);
       if (known) known.push(full);
       else ofComponent.set(componentId, [full]);
@@ -106,7 +106,7 @@ export class ComponentMatcher {
           component,
           verdict,
           rows: new Map(
-            verdict.grounds.flatMap(({ rowId }) => {
+            [...verdict.grounds, ...verdict.others].flatMap(({ rowId }) => {
               const row = byId.get(rowId);
               return row ? [[rowId, row] as const] : [];
             }),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { DeviceStore } from '../database/DeviceStore';
+import { FindingHistoryStore } from '../database/FindingHistoryStore';
 import { FindingStore } from '../database/FindingStore';
 import { FindingMatcher } from './FindingMatcher';
 import { matchComponents, matchConfigurations } from '@patch-risk/match';
@@ -105,6 +106,7 @@ interface RowOptions {
   status?: string;
   state?: string;
   fixedVersion?: string;
+  justification?: string;
 }
 
 async function setAdvisory(
@@ -141,6 +143,7 @@ async function setAdvisory(
       branch_path: JSON.stringify(['Siemens', row.product ?? 'S7-1500']),
       version_range: row.range ?? null,
       status: row.status ?? 'affected',
+      justification: row.justification ?? null,
       remediation_state: row.state ?? 'available',
       fixed_version: row.fixedVersion ?? null,
       available_since: '2026-01-01',
@@ -158,6 +161,62 @@ const PLC = {
 };
 
 describe.each(databases.eachSupportedId())('FindingMatcher, %p', id => {
+  it('keeps what a publisher calls not affected as set aside, and tells why each change came', async () => {
+    const { clock, database, findings, matcher } = await prepare(id);
+    await addDevice(database, 'plc', PLC);
+    await setAdvisory(database, 'a1', '1', [{ status: 'under_investigation' }]);
+    await matcher.run({});
+    clock.turn(1);
+    await setAdvisory(database, 'a1', '2', [{ status: 'affected' }]);
+    await matcher.run({});
+    clock.turn(1);
+    await setAdvisory(database, 'a1', '3', [
+      { status: 'not_affected', justification: 'component_not_present' },
+    ]);
+    await matcher.run({});
+    expect((await findings.list({ limit: 5 })).items).toEqual([]);
+    const { items } = await findings.list({ limit: 5, suppressed: 'only' });
+    expect(items).toMatchObject([
+      {
+        status: 'not_affected',
+        suppression: {
+          by: 'vex',
+          id: 'a1',
+          justification: 'component_not_present',
+        },
+      },
+    ]);
+    const history = FindingHistoryStore.create({ database });
+    const kept = await history.list(items[0].id);
+    await matcher.run({});
+    expect(await history.list(items[0].id)).toEqual(kept);
+    clock.turn(1);
+    await setAdvisory(database, 'a1', '4', [{ status: 'affected' }]);
+    await matcher.run({});
+    expect((await findings.list({ limit: 5 })).items).toHaveLength(1);
+    await database('devices').update({
+      firmware_version: 'V9.0',
+      changed_at: clock.now().toISOString(),
+    });
+    await setAdvisory(database, 'a1', '4', [{ range: '<V3' }]);
+    clock.turn(1);
+    await matcher.run({});
+    expect(
+      (await history.list(items[0].id)).map(({ type, cause, changes }) => [
+        type,
+        cause.kind,
+        cause.documentVersion ?? cause.to,
+        changes.map(({ field }) => field),
+      ]),
+    ).toEqual([
+      ['opened', 'document', '1', []],
+      ['changed', 'document', '2', ['status', 'confidence', 'evidence']],
+      ['suppressed', 'vex', '3', ['status', 'evidence']],
+      ['reopened', 'document', '4', []],
+      ['closed', 'device-version', 'V9.0', []],
+    ]);
+  });
+
   it('keeps what the advisory of the remediation says of the product, and follows it', async () => {
     const { database, matcher, create } = await prepare(id);
     await addDevice(database, 'plc', PLC);

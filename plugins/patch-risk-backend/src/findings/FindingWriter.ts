@@ -12,6 +12,7 @@ import type {
   OutcomeEventStore,
 } from '../database/OutcomeEventStore';
 import type { FindingContent } from './composeFinding';
+import { changedEvents, closedEvent } from './findingEvents';
 
 /** What matching found for the devices of one configuration. */
 export interface ConfigurationResult {
@@ -22,7 +23,7 @@ export interface ConfigurationResult {
   /** What closes an open finding, where a document says why; read in the writer's transaction. */
   closing: (
     cve: string,
-    transaction: Knex.Transaction,
+    transaction?: Knex.Transaction,
   ) => Promise<FindingContent | undefined>;
 }
 
@@ -56,6 +57,28 @@ function differences(known: StoredFinding, content: FindingContent): string[] {
   return keys.filter(
     key => JSON.stringify(known[key]) !== JSON.stringify(content[key]),
   );
+}
+
+/** Who set a finding aside stays so until that ends; a publisher who says that it is not affected comes first. */
+function suppressionOf(options: {
+  known?: StoredFinding;
+  content: FindingContent;
+  isOpen: boolean;
+  at: string;
+}): StoredFinding['suppression'] {
+  const { at, content, isOpen, known } = options;
+  const before = isOpen ? known?.suppression : undefined;
+  if (content.status !== 'not_affected') {
+    return before?.by === 'vex' ? undefined : before;
+  }
+  const ground = content.evidence.find(each => each.justification);
+  return {
+    by: 'vex',
+    id: ground?.advisoryId,
+    reason: 'The publisher says that the product is not affected',
+    justification: ground?.justification,
+    since: before?.by === 'vex' ? before.since : at,
+  };
 }
 
 /** Brings the stored findings of devices in line with what matching found; writes differences only. */
@@ -106,7 +129,8 @@ export class FindingWriter {
           before.vendor === device.vendor &&
           before.model === device.model &&
           before.firmwareVersion === device.firmwareVersion &&
-          before.hardwareVersion === device.hardwareVersion
+          before.hardwareVersion === device.hardwareVersion &&
+          before.componentSetIds === device.componentSetIds
         );
       });
       const refs = present.map(device => device.entityRef);
@@ -175,48 +199,21 @@ export class FindingWriter {
     const changed = isOpen ? differences(known, content) : [];
     if (isOpen && changed.length === 0) return;
     const id = known?.id ?? findingId(deviceRef, content.cve);
+    const suppression = suppressionOf({ known, content, isOpen, at });
     rows.push({
       ...content,
       id,
       deviceRef,
+      suppression,
       firstSeenAt: known?.firstSeenAt ?? at,
       lastSeenAt: at,
       changedAt: at,
     });
-    const payload = {
-      cve: content.cve,
-      status: content.status,
-      confidence: content.confidence,
-      remediationState: content.remediation.state,
-      fixedVersion: content.remediation.fixedVersion,
-      advisories: [...new Set(content.evidence.map(item => item.advisoryId))],
-    };
-    if (isOpen) {
-      changes.changed++;
-      events.push({
-        type: 'finding-changed',
-        subject: id,
-        deviceRef,
-        payload: {
-          ...payload,
-          changed,
-          previous: {
-            status: known.status,
-            confidence: known.confidence,
-            remediationState: known.remediation.state,
-            fixedVersion: known.remediation.fixedVersion,
-          },
-        },
-      });
-    } else {
-      changes.opened++;
-      events.push({
-        type: 'finding-opened',
-        subject: id,
-        deviceRef,
-        payload: { ...payload, reopened: known !== undefined },
-      });
-    }
+    if (isOpen) changes.changed++;
+    else changes.opened++;
+    events.push(
+      ...changedEvents({ id, device, known, content, suppression, changed }),
+    );
   }
 
   #close(options: {
@@ -237,23 +234,10 @@ export class FindingWriter {
       status: content?.status ?? finding.status,
       confidence: content?.confidence ?? finding.confidence,
       evidence: content?.evidence ?? finding.evidence,
+      suppression: undefined,
       changedAt: at,
       closedAt: at,
     });
-    events.push({
-      type: 'finding-closed',
-      subject: finding.id,
-      deviceRef: device.entityRef,
-      payload: {
-        cve: finding.cve,
-        reason,
-        installedVersion: device.firmwareVersion,
-        advisories: [
-          ...new Set(
-            (content ?? finding).evidence.map(item => item.advisoryId),
-          ),
-        ],
-      },
-    });
+    events.push(closedEvent({ device, finding, content, reason }));
   }
 }

@@ -8,7 +8,11 @@ import { composeFinding, type FindingContent } from './composeFinding';
 import type { ConfigurationResult } from './FindingWriter';
 import type { MatchConfiguration } from '@patch-risk/match';
 import type { MatchWorkers } from './MatchWorkers';
-import { mergeVerdicts, type RowVerdict } from '@patch-risk/match';
+import {
+  mergeVerdicts,
+  type MergedVerdict,
+  type RowVerdict,
+} from '@patch-risk/match';
 import { parseVersion } from '@patch-risk/match';
 
 /** Rows that go to a worker at once; copying more would hold up the main thread. */
@@ -74,7 +78,13 @@ export class VendorMatcher {
           configurations: configurations.map(
             ({ model, version, hardware }) => ({ model, version, hardware }),
           ),
-          rows: page.map(({ id, product, range }) => ({ id, product, range })),
+          rows: page.map(({ id, product, range, naming, applicability }) => ({
+            id,
+            product,
+            range,
+            naming,
+            applicability,
+          })),
         },
         { signal },
       );
@@ -88,16 +98,24 @@ export class VendorMatcher {
           advisoryId: row.advisoryId,
           cve: row.cve,
           status: row.status,
+          source: row.source,
         });
       }
       if (page.length < ROW_PAGE) break;
     }
     const merged = verdicts.map(mergeVerdicts);
+    // Products that a publisher says to be not affected, and why, are told of; without a reason there is nothing to tell.
+    const isKept = ({ status, grounds: named }: MergedVerdict) =>
+      OPEN_STATUSES.has(status) ||
+      (status === 'not_affected' &&
+        named.some(({ rowId }) => rows.get(rowId)?.justification));
     const grounds = new Set<number>();
     for (const byCve of merged) {
       for (const verdict of byCve.values()) {
-        if (!OPEN_STATUSES.has(verdict.status)) continue;
-        for (const ground of verdict.grounds) grounds.add(ground.rowId);
+        if (!isKept(verdict)) continue;
+        for (const { rowId } of [...verdict.grounds, ...verdict.others]) {
+          grounds.add(rowId);
+        }
       }
     }
     const details = await this.#sources.details([...grounds]);
@@ -118,12 +136,14 @@ export class VendorMatcher {
             details: known,
             vendorOfRow: id => rows.get(id)?.vendor ?? configuration.vendor,
             rangeOfRow: id => rows.get(id)?.range,
+            justificationOfRow: id => rows.get(id)?.justification,
           })
         );
       };
       const open = new Map<string, FindingContent>();
-      for (const { cve, status } of merged[position].values()) {
-        const content = OPEN_STATUSES.has(status) && compose(cve, details);
+      for (const verdict of merged[position].values()) {
+        const { cve } = verdict;
+        const content = isKept(verdict) && compose(cve, details);
         // Without evidence the advisory was taken back meanwhile; the next run sees that.
         if (content && content.evidence.length > 0) open.set(cve, content);
       }
@@ -137,7 +157,9 @@ export class VendorMatcher {
         closing: async (cve, transaction) => {
           const verdict = merged[position].get(cve);
           if (!verdict) return undefined;
-          const ids = verdict.grounds.map(ground => ground.rowId);
+          const ids = [...verdict.grounds, ...verdict.others].map(
+            ground => ground.rowId,
+          );
           return compose(cve, await this.#sources.details(ids, transaction));
         },
       };

@@ -7,6 +7,7 @@ import { foldText } from '@patch-risk/match';
 import type { SourceDetail } from '../database/MatchSourceStore';
 import type { ComponentFinding } from './ComponentMatcher';
 import { chooseRemediation, type FindingContent } from './composeFinding';
+import { shortRange } from './shortRange';
 
 /** Hand-written advisories tell of the devices themselves what is to be done. */
 export const OWN_FEED = 'own';
@@ -73,7 +74,7 @@ export function composeComponentFinding(options: {
   const evidence: MatchEvidence[] = [];
   for (const { component, verdict, rows } of findings) {
     if (verdict.status !== status) continue;
-    for (const ground of verdict.grounds) {
+    for (const ground of [...verdict.grounds, ...verdict.others]) {
       const detail = details.get(ground.rowId);
       if (!detail || evidence.length >= MAX_EVIDENCE) continue;
       const { name, version, purl, cpe } = component;
@@ -83,7 +84,9 @@ export function composeComponentFinding(options: {
         advisoryUrl: detail.advisoryUrl,
         productId: detail.productId,
         branchPath: detail.branchPath,
-        range: rows.get(ground.rowId)?.range,
+        range: shortRange(rows.get(ground.rowId)?.range),
+        source: ground.source ?? 'csaf',
+        status: ground.status,
         comparedVersion: version,
         comparison: ground.comparison,
         productMatch: ground.productMatch,

@@ -9,6 +9,8 @@ import type { StoredFinding } from '../database/FindingStore';
 import { compareVersions } from '@patch-risk/match';
 import { foldText } from '@patch-risk/match';
 import type { AdvisedProduct } from './AdvisedProduct';
+import { shortRange } from './shortRange';
+import { versionIdentity } from './versionIdentity';
 import type { MergedVerdict, RowVerdict } from '@patch-risk/match';
 import { parseVersion } from '@patch-risk/match';
 
@@ -48,7 +50,7 @@ function isLater(left: string | undefined, right: string | undefined): boolean {
 }
 
 /** Of several remediations the one of the surest product match counts, then the most helpful, then the latest fix. */
-function chooseRemediation(
+export function chooseRemediation(
   grounds: readonly RowVerdict[],
   details: ReadonlyMap<number, SourceDetail>,
 ): { remediation: FindingRemediation; advisedProduct?: AdvisedProduct } {
@@ -84,21 +86,6 @@ function chooseRemediation(
   return chosen ?? { remediation: { state: 'unknown' } };
 }
 
-function versionIdentity(text: string): string {
-  const version = parseVersion(text);
-  return version
-    ? JSON.stringify([
-        version.train,
-        version.numbers
-          .map(({ value }) => value)
-          .join('.')
-          .replace(/(\.0)+$/, ''),
-        version.tags,
-        version.rest,
-      ])
-    : foldText(text);
-}
-
 /**
  * Identity of what would close a finding, the same on every device of the product: vendor, product
  * and fixed version where a fix is there, else vendor and product.
@@ -126,10 +113,11 @@ export function composeFinding(options: {
   /** Vendor as the advisory writes it, by row. */
   vendorOfRow: (rowId: number) => string;
   rangeOfRow: (rowId: number) => string | undefined;
+  justificationOfRow: (rowId: number) => string | undefined;
 }): FindingContent {
   const { configuration, verdict, details } = options;
   const evidence: MatchEvidence[] = [];
-  for (const ground of verdict.grounds) {
+  for (const ground of [...verdict.grounds, ...verdict.others]) {
     const detail = details.get(ground.rowId);
     if (!detail) continue;
     evidence.push({
@@ -138,13 +126,16 @@ export function composeFinding(options: {
       advisoryUrl: detail.advisoryUrl,
       productId: detail.productId,
       branchPath: detail.branchPath,
-      range: options.rangeOfRow(ground.rowId),
+      range: shortRange(options.rangeOfRow(ground.rowId)),
+      source: ground.source ?? 'csaf',
+      status: ground.status,
       comparedVersion: configuration.version,
       comparison: ground.comparison,
       vendorMatch: `"${configuration.vendor}" and "${options.vendorOfRow(
         ground.rowId,
       )}" are both ${configuration.vendorKey}`,
       productMatch: ground.productMatch,
+      justification: options.justificationOfRow(ground.rowId),
     });
   }
   const { remediation, advisedProduct } = chooseRemediation(

@@ -31,14 +31,18 @@ export async function withComponents(options: {
     OPEN_STATUSES.has(verdict.status);
   const grounds = findings
     .filter(isOpen)
-    .flatMap(({ verdict }) => verdict.grounds.map(({ rowId }) => rowId));
+    .flatMap(({ verdict }) =>
+      [...verdict.grounds, ...verdict.others].map(({ rowId }) => rowId),
+    );
   const details = await sources.details([...new Set(grounds)]);
   const open = new Map(result.open);
   let added = 0;
   for (const [cve, ofCve] of byCve) {
     if (!ofCve.some(isOpen)) continue;
     const ofDevice = result.open.get(cve);
-    if (!ofDevice && (await result.closing(cve))) continue;
+    const denial = ofDevice ? undefined : await result.closing(cve);
+    // What NVD says of the device's name is worth less than what is said of its components.
+    if (denial && denial.evidence[0]?.source !== 'nvd') continue;
     if (ofDevice?.status === 'not_affected') continue;
     const content = composeComponentFinding({
       vendorKey,

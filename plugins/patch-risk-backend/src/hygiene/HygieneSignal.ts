@@ -19,11 +19,16 @@ export interface HygieneSignal {
   ceiling?: RiskBand;
 }
 
-/** Everything that one source sees of one kind on one device; a signal that is not among them is gone. */
+/**
+ * What one source sees of one kind on one device. A signal that is not among them is gone, unless the report says which
+ * ones are.
+ */
 export interface HygieneReport {
   deviceRef: string;
   kind: HygieneKind;
   /** Who reports, for example `configuration`. A report closes only what the same source reported. */
   source: string;
   signals: readonly HygieneSignal[];
+  /** Keys of signals that are gone; where given, the report is part of what the source sees, and closes nothing else. */
+  gone?: readonly string[];
 }

@@ -8,12 +8,16 @@ import {
   AuthorizeResult,
   type BasicPermission,
   type PermissionCriteria,
+  type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   createConditionTransformer,
   type ConditionTransformer,
 } from '@backstage/plugin-permission-node';
-import { patchRiskDeviceReadPermission } from '@patch-risk/backstage-plugin-patch-risk-common';
+import {
+  patchRiskDeviceReadPermission,
+  patchRiskFindingSuppressPermission,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { DeviceFilter } from '../database/DeviceFilter';
 import { patchRiskDeviceResourceRef } from './deviceResource';
 
@@ -59,8 +63,35 @@ export class DeviceAccess {
   async visibleDevices(
     credentials: BackstageCredentials,
   ): Promise<DeviceFilter | undefined> {
+    return this.#devicesOf(
+      credentials,
+      patchRiskDeviceReadPermission,
+      'You may not read devices',
+    );
+  }
+
+  /**
+   * The devices whose findings the caller may set aside: `undefined` means all of them.
+   *
+   * @throws NotAllowedError when the caller may set none aside
+   */
+  async suppressibleDevices(
+    credentials: BackstageCredentials,
+  ): Promise<DeviceFilter | undefined> {
+    return this.#devicesOf(
+      credentials,
+      patchRiskFindingSuppressPermission,
+      `You need the permission ${patchRiskFindingSuppressPermission.name}`,
+    );
+  }
+
+  async #devicesOf(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    refusal: string,
+  ): Promise<DeviceFilter | undefined> {
     const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: patchRiskDeviceReadPermission }],
+      [{ permission }],
       { credentials },
     );
     if (decision.result === AuthorizeResult.ALLOW) {
@@ -73,7 +104,7 @@ export class DeviceAccess {
       );
       return toFilter(this.#transform(decision.conditions));
     }
-    throw new NotAllowedError('You may not read devices');
+    throw new NotAllowedError(refusal);
   }
 
   /** @throws NotAllowedError unless the permission is granted */

@@ -5,7 +5,9 @@ import type { OwnAdvisories } from '../advisories/OwnAdvisories';
 import type { Clock } from '../clock/Clock';
 import type { ComponentAssigner } from '../components/ComponentAssigner';
 import type { PipelineRunStore } from '../database/PipelineRunStore';
+import type { ConfigurationFolder } from '../configuration/ConfigurationFolder';
 import type { FindingMatcher } from '../findings/FindingMatcher';
+import type { FindingSuppressor } from '../findings/FindingSuppressor';
 import type { HygieneWatch } from '../hygiene/HygieneWatch';
 import type { InventoryScanner } from '../inventory/InventoryScanner';
 import type { Planner } from '../planning/Planner';
@@ -17,8 +19,10 @@ export interface PipelineStages {
   inventory: InventoryScanner;
   components: ComponentAssigner;
   reach: ReachUpdater;
+  configurations: ConfigurationFolder;
   hygiene: HygieneWatch;
   matcher: FindingMatcher;
+  suppressor: FindingSuppressor;
   assessor: Assessor;
   planner: Planner;
 }
@@ -59,7 +63,14 @@ export class Pipeline {
   /** Scans the inventory and matches; assesses and plans only when something happened since, or a day went by. */
   async run(options: { signal: AbortSignal }): Promise<void> {
     const { signal } = options;
-    const { advisories, components, hygiene, inventory, reach } = this.#stages;
+    const {
+      advisories,
+      components,
+      configurations,
+      hygiene,
+      inventory,
+      reach,
+    } = this.#stages;
     if (await advisories.isPending()) {
       // Who writes an advisory waits for it: the inventory may take long.
       await this.#matchAndPlan(signal);
@@ -68,14 +79,16 @@ export class Pipeline {
     await components.run({ signal });
     await advisories.releasePlanned();
     await reach.run({ signal });
+    await configurations.run({ signal });
     await hygiene.run({ signal });
     await this.#matchAndPlan(signal);
   }
 
   async #matchAndPlan(signal: AbortSignal): Promise<void> {
-    const { advisories, matcher } = this.#stages;
+    const { advisories, matcher, suppressor } = this.#stages;
     const until = this.#clock.now().toISOString();
     await matcher.run({ signal });
+    await suppressor.run({ signal });
     const last = await this.#runs.lastDone();
     if (!signal.aborted && this.#isDue(last)) {
       await this.#assessAndPlan(signal);

@@ -1,9 +1,10 @@
-import type { PlanningFacts } from '../database/PlanningFactStore';
+import { findingKey, type PlanningFacts } from '../database/PlanningFactStore';
 import type { TaskRecord } from '../database/TaskStore';
 import { taskContentHash } from './taskContentHash';
 
 /**
- * A task of which nothing is left to do: retired when all its devices are gone, else closed. It keeps its devices, for
+ * A task of which nothing is left to do: retired when all its devices are gone or what was found on
+ * them is set aside, else closed. It keeps its devices, for
  * the record.
  */
 export function endTask(options: {
@@ -12,12 +13,14 @@ export function endTask(options: {
   now: string;
 }): TaskRecord {
   const { facts, now, previous } = options;
-  const isGone = previous.members.every(
-    ({ deviceRef }) => facts.devices.get(deviceRef)?.isGone ?? true,
+  const isWithoutWork = previous.members.every(
+    ({ deviceRef, groupKey }) =>
+      (facts.devices.get(deviceRef)?.isGone ?? true) ||
+      facts.suppressed.has(findingKey(deviceRef, groupKey)),
   );
   const record: TaskRecord = {
     ...previous,
-    status: isGone && previous.members.length > 0 ? 'retired' : 'closed',
+    status: isWithoutWork && previous.members.length > 0 ? 'retired' : 'closed',
     closedAt: now,
     updatedAt: now,
   };

@@ -934,6 +934,19 @@ export const spec = {
               "no-version"
             ]
           },
+          "source": {
+            "type": "string",
+            "enum": [
+              "csaf",
+              "vex",
+              "osv",
+              "nvd"
+            ],
+            "description": "Kind of the document. Advisories and VEX decide before OSV, and OSV before NVD."
+          },
+          "status": {
+            "$ref": "#/components/schemas/FindingStatus"
+          },
           "vendorMatch": {
             "type": "string"
           },
@@ -1556,9 +1569,7 @@ export const spec = {
         "type": "object",
         "description": "What may be set aside, and what is by whom.",
         "required": [
-          "maximumDays",
-          "findingCounts",
-          "rules"
+          "maximumDays"
         ],
         "properties": {
           "maximumDays": {
@@ -2014,7 +2025,10 @@ export const spec = {
               "sbom",
               "exploit-code",
               "stix",
-              "misp"
+              "misp",
+              "osv",
+              "nvd",
+              "vex"
             ]
           },
           "location": {
@@ -3032,6 +3046,478 @@ export const spec = {
           },
           "totalItems": {
             "type": "integer"
+          }
+        }
+      },
+      "ReachEvidence": {
+        "type": "object",
+        "description": "One thing that shows how exposed a device is at least.",
+        "required": [
+          "kind",
+          "exposure",
+          "text",
+          "zone"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "zone",
+              "flow",
+              "firewall"
+            ]
+          },
+          "exposure": {
+            "$ref": "#/components/schemas/Exposure"
+          },
+          "text": {
+            "type": "string"
+          },
+          "zone": {
+            "type": "string"
+          },
+          "seenOn": {
+            "type": "string",
+            "description": "Day of the newest flow."
+          },
+          "rule": {
+            "type": "string",
+            "description": "Rules of the firewalls."
+          }
+        }
+      },
+      "ReachFlow": {
+        "type": "object",
+        "description": "Flows of a device with one zone at one service.",
+        "required": [
+          "direction",
+          "protocol",
+          "state",
+          "flows",
+          "bytesReceived",
+          "bytesSent",
+          "peers",
+          "examplePeer",
+          "firstSeenAt",
+          "lastSeenAt"
+        ],
+        "properties": {
+          "direction": {
+            "type": "string",
+            "enum": [
+              "inbound",
+              "outbound"
+            ],
+            "description": "Who began; outbound is the device."
+          },
+          "ownZone": {
+            "type": "string"
+          },
+          "peerZone": {
+            "type": "string",
+            "description": "Absent in no zone."
+          },
+          "protocol": {
+            "type": "string"
+          },
+          "port": {
+            "type": "integer",
+            "description": "Absent for several."
+          },
+          "service": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "answered",
+              "unanswered"
+            ]
+          },
+          "flows": {
+            "type": "number"
+          },
+          "bytesReceived": {
+            "type": "number"
+          },
+          "bytesSent": {
+            "type": "number"
+          },
+          "peers": {
+            "type": "integer",
+            "description": "Distinct ones, at least."
+          },
+          "examplePeer": {
+            "type": "string"
+          },
+          "firstSeenAt": {
+            "type": "string"
+          },
+          "lastSeenAt": {
+            "type": "string"
+          }
+        }
+      },
+      "ReachPath": {
+        "type": "object",
+        "description": "Ports of a device that the firewalls on the way open to a zone.",
+        "required": [
+          "zone",
+          "kind",
+          "protocol",
+          "ports",
+          "rules",
+          "isCertain"
+        ],
+        "properties": {
+          "zone": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/Exposure"
+          },
+          "protocol": {
+            "type": "string"
+          },
+          "ports": {
+            "type": "string"
+          },
+          "rules": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "isCertain": {
+            "type": "boolean",
+            "description": "False where a rule has conditions that are not read."
+          }
+        }
+      },
+      "ReachableFinding": {
+        "type": "object",
+        "description": "An open finding that names a service which was seen answering.",
+        "required": [
+          "findingId",
+          "cve",
+          "service",
+          "zones"
+        ],
+        "properties": {
+          "findingId": {
+            "type": "string"
+          },
+          "cve": {
+            "type": "string"
+          },
+          "service": {
+            "type": "string"
+          },
+          "zones": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "DeviceReach": {
+        "type": "object",
+        "required": [
+          "deviceRef",
+          "evidence",
+          "flows",
+          "paths",
+          "reachableFindings"
+        ],
+        "properties": {
+          "deviceRef": {
+            "type": "string"
+          },
+          "zone": {
+            "type": "string"
+          },
+          "declaredExposure": {
+            "$ref": "#/components/schemas/Exposure"
+          },
+          "derivedExposure": {
+            "$ref": "#/components/schemas/Exposure"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachEvidence"
+            }
+          },
+          "flows": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachFlow"
+            }
+          },
+          "paths": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachPath"
+            }
+          },
+          "reachableFindings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachableFinding"
+            }
+          },
+          "evaluatedAt": {
+            "type": "string"
+          }
+        }
+      },
+      "ConfigurationSnapshot": {
+        "type": "object",
+        "required": [
+          "id",
+          "takenAt",
+          "lastSeenAt",
+          "source",
+          "sender",
+          "format",
+          "lineCount",
+          "maskedCount",
+          "isBaseline"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "takenAt": {
+            "type": "string"
+          },
+          "lastSeenAt": {
+            "type": "string"
+          },
+          "source": {
+            "type": "string",
+            "enum": [
+              "http",
+              "directory"
+            ]
+          },
+          "sender": {
+            "type": "string"
+          },
+          "format": {
+            "type": "string",
+            "enum": [
+              "json",
+              "text"
+            ]
+          },
+          "lineCount": {
+            "type": "integer"
+          },
+          "maskedCount": {
+            "type": "integer",
+            "description": "Secrets that were masked."
+          },
+          "isBaseline": {
+            "type": "boolean"
+          }
+        }
+      },
+      "ConfigurationBaseline": {
+        "type": "object",
+        "required": [
+          "snapshotId",
+          "approvedBy",
+          "approvedAt",
+          "reason"
+        ],
+        "properties": {
+          "snapshotId": {
+            "type": "string"
+          },
+          "approvedBy": {
+            "type": "string"
+          },
+          "approvedAt": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "ConfigurationDrift": {
+        "type": "object",
+        "description": "How the newest snapshot differs from the baseline.",
+        "required": [
+          "snapshotId",
+          "added",
+          "removed",
+          "change",
+          "evidence",
+          "since"
+        ],
+        "properties": {
+          "snapshotId": {
+            "type": "string"
+          },
+          "added": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "integer"
+          },
+          "change": {
+            "type": "string",
+            "enum": [
+              "inside",
+              "outside"
+            ],
+            "description": "Of an approved change."
+          },
+          "evidence": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string"
+          }
+        }
+      },
+      "DeviceConfiguration": {
+        "type": "object",
+        "required": [
+          "deviceRef",
+          "snapshots",
+          "canApprove"
+        ],
+        "properties": {
+          "deviceRef": {
+            "type": "string"
+          },
+          "baseline": {
+            "$ref": "#/components/schemas/ConfigurationBaseline"
+          },
+          "drift": {
+            "$ref": "#/components/schemas/ConfigurationDrift"
+          },
+          "snapshots": {
+            "type": "array",
+            "description": "Newest first.",
+            "items": {
+              "$ref": "#/components/schemas/ConfigurationSnapshot"
+            }
+          },
+          "canApprove": {
+            "type": "boolean",
+            "description": "Whether the caller may approve a baseline and undo it."
+          }
+        }
+      },
+      "ConfigurationHunk": {
+        "type": "object",
+        "description": "Lines that differ, with a few around them.",
+        "required": [
+          "fromLine",
+          "toLine",
+          "lines"
+        ],
+        "properties": {
+          "fromLine": {
+            "type": "integer"
+          },
+          "toLine": {
+            "type": "integer"
+          },
+          "lines": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "kind",
+                "text"
+              ],
+              "properties": {
+                "kind": {
+                  "type": "string",
+                  "enum": [
+                    "same",
+                    "added",
+                    "removed"
+                  ]
+                },
+                "text": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "ConfigurationDifference": {
+        "type": "object",
+        "required": [
+          "from",
+          "to",
+          "added",
+          "removed",
+          "isCoarse",
+          "isCut",
+          "hunks"
+        ],
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "added": {
+            "type": "integer"
+          },
+          "removed": {
+            "type": "integer"
+          },
+          "isCoarse": {
+            "type": "boolean",
+            "description": "Too different to be put side by side; the middle is shown as replaced."
+          },
+          "isCut": {
+            "type": "boolean",
+            "description": "There is more than is shown."
+          },
+          "hunks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ConfigurationHunk"
+            }
+          }
+        }
+      },
+      "ConfigurationReceipt": {
+        "type": "object",
+        "required": [
+          "snapshotId",
+          "isNew",
+          "lineCount",
+          "maskedCount"
+        ],
+        "properties": {
+          "snapshotId": {
+            "type": "string"
+          },
+          "isNew": {
+            "type": "boolean",
+            "description": "False where nothing has changed."
+          },
+          "lineCount": {
+            "type": "integer"
+          },
+          "maskedCount": {
+            "type": "integer"
+          },
+          "drift": {
+            "$ref": "#/components/schemas/ConfigurationDrift"
           }
         }
       },
@@ -4511,6 +4997,327 @@ export const spec = {
                       }
                     }
                   }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/devices/{kind}/{namespace}/{name}/reach": {
+      "get": {
+        "operationId": "GetReach",
+        "tags": [
+          "Devices"
+        ],
+        "description": "How the network reaches a device, as zones, observed flows and firewall rules show it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeviceReach"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/devices/{kind}/{namespace}/{name}/configuration": {
+      "get": {
+        "operationId": "GetConfiguration",
+        "tags": [
+          "Devices"
+        ],
+        "description": "Snapshots of the configuration of a device, its approved baseline, and drift from it.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeviceConfiguration"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/devices/{kind}/{namespace}/{name}/configuration/difference": {
+      "get": {
+        "operationId": "GetConfigurationDifference",
+        "tags": [
+          "Devices"
+        ],
+        "description": "Two snapshots line by line, with secrets masked; the baseline and the newest one unless given.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "allowReserved": true,
+            "schema": {
+              "type": "string"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConfigurationDifference"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/devices/{kind}/{namespace}/{name}/configuration/baseline": {
+      "post": {
+        "operationId": "ApproveConfiguration",
+        "tags": [
+          "Devices"
+        ],
+        "description": "Makes a snapshot the baseline.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "snapshotId",
+                  "reason"
+                ],
+                "properties": {
+                  "snapshotId": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 100
+                  },
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 500
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeviceConfiguration"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/devices/{kind}/{namespace}/{name}/configuration/baseline/undo": {
+      "post": {
+        "operationId": "UndoConfigurationApproval",
+        "tags": [
+          "Devices"
+        ],
+        "description": "Takes the newest approval back; the one before it is in force again.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "required": [
+                  "reason"
+                ],
+                "properties": {
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 500
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeviceConfiguration"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/configuration/{kind}/{namespace}/{name}": {
+      "put": {
+        "operationId": "PutConfiguration",
+        "tags": [
+          "Devices"
+        ],
+        "description": "The configuration of a device as it is now. Secrets are masked before anything is stored.",
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "text/plain": {
+              "schema": {
+                "type": "string"
+              }
+            },
+            "application/json": {
+              "schema": {}
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "Ok",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ConfigurationReceipt"
                 }
               }
             }

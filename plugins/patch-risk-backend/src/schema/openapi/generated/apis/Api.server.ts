@@ -158,12 +158,30 @@ export type ReplayDelivery = {
   };
   response: DeliveryItem | Error;
 };
+import { ApproveConfigurationRequest } from '../models/ApproveConfigurationRequest.model';
 import { Assessment } from '../models/Assessment.model';
+import { ConfigurationDifference } from '../models/ConfigurationDifference.model';
+import { ConfigurationReceipt } from '../models/ConfigurationReceipt.model';
+import { DeviceConfiguration } from '../models/DeviceConfiguration.model';
+import { DeviceReach } from '../models/DeviceReach.model';
 import { GetDevice200Response } from '../models/GetDevice200Response.model';
 import { GetHistory200Response } from '../models/GetHistory200Response.model';
 import { ListDevices200Response } from '../models/ListDevices200Response.model';
 import { RollUp } from '../models/RollUp.model';
+import { UndoConfigurationApprovalRequest } from '../models/UndoConfigurationApprovalRequest.model';
 
+/**
+ * @public
+ */
+export type ApproveConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: ApproveConfigurationRequest;
+  response: DeviceConfiguration | Error;
+};
 /**
  * @public
  */
@@ -174,6 +192,32 @@ export type GetAssessment = {
     name: string;
   };
   response: Assessment | void | Error;
+};
+/**
+ * @public
+ */
+export type GetConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: DeviceConfiguration | Error;
+};
+/**
+ * @public
+ */
+export type GetConfigurationDifference = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+  };
+  response: ConfigurationDifference | Error;
 };
 /**
  * @public
@@ -196,6 +240,17 @@ export type GetHistory = {
     name: string;
   };
   response: GetHistory200Response | Error;
+};
+/**
+ * @public
+ */
+export type GetReach = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  response: DeviceReach | Error;
 };
 /**
  * @public
@@ -225,6 +280,30 @@ export type ListDevices = {
     relatedTo?: string;
   };
   response: ListDevices200Response | void | Error;
+};
+/**
+ * @public
+ */
+export type PutConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: string;
+  response: ConfigurationReceipt | Error;
+};
+/**
+ * @public
+ */
+export type UndoConfigurationApproval = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: UndoConfigurationApprovalRequest;
+  response: DeviceConfiguration | Error;
 };
 import { DecideDiscovery200Response } from '../models/DecideDiscovery200Response.model';
 import { DiscoveredDeviceDetail } from '../models/DiscoveredDeviceDetail.model';
@@ -624,15 +703,27 @@ export type EndpointMap = {
 
   '#post|/delivery/{itemId}/replay': ReplayDelivery;
 
+  '#post|/devices/{kind}/{namespace}/{name}/configuration/baseline': ApproveConfiguration;
+
   '#get|/devices/{kind}/{namespace}/{name}/assessment': GetAssessment;
+
+  '#get|/devices/{kind}/{namespace}/{name}/configuration': GetConfiguration;
+
+  '#get|/devices/{kind}/{namespace}/{name}/configuration/difference': GetConfigurationDifference;
 
   '#get|/devices/{kind}/{namespace}/{name}': GetDevice;
 
   '#get|/devices/{kind}/{namespace}/{name}/history': GetHistory;
 
+  '#get|/devices/{kind}/{namespace}/{name}/reach': GetReach;
+
   '#get|/rollups/{kind}/{namespace}/{name}': GetRollUp;
 
   '#get|/devices': ListDevices;
+
+  '#put|/configuration/{kind}/{namespace}/{name}': PutConfiguration;
+
+  '#post|/devices/{kind}/{namespace}/{name}/configuration/baseline/undo': UndoConfigurationApproval;
 
   '#post|/discovery/imports/{importId}/abort': AbortDiscoveryImport;
 

@@ -43,7 +43,10 @@ export type FeedStatusKindEnum =
   | 'sbom'
   | 'exploit-code'
   | 'stix'
-  | 'misp';
+  | 'misp'
+  | 'osv'
+  | 'nvd'
+  | 'vex';
 /**
  * @public
  */

@@ -21,11 +21,17 @@ import { ListComponentDevices200Response } from '../models/ListComponentDevices2
 import { SbomReceipt } from '../models/SbomReceipt.model';
 import { DeliveryItem } from '../models/DeliveryItem.model';
 import { ListDelivery200Response } from '../models/ListDelivery200Response.model';
+import { ApproveConfigurationRequest } from '../models/ApproveConfigurationRequest.model';
 import { Assessment } from '../models/Assessment.model';
+import { ConfigurationDifference } from '../models/ConfigurationDifference.model';
+import { ConfigurationReceipt } from '../models/ConfigurationReceipt.model';
+import { DeviceConfiguration } from '../models/DeviceConfiguration.model';
+import { DeviceReach } from '../models/DeviceReach.model';
 import { GetDevice200Response } from '../models/GetDevice200Response.model';
 import { GetHistory200Response } from '../models/GetHistory200Response.model';
 import { ListDevices200Response } from '../models/ListDevices200Response.model';
 import { RollUp } from '../models/RollUp.model';
+import { UndoConfigurationApprovalRequest } from '../models/UndoConfigurationApprovalRequest.model';
 import { DecideDiscovery200Response } from '../models/DecideDiscovery200Response.model';
 import { DiscoveredDeviceDetail } from '../models/DiscoveredDeviceDetail.model';
 import { DiscoveryDecision } from '../models/DiscoveryDecision.model';
@@ -208,11 +214,46 @@ export type ReplayDelivery = {
 /**
  * @public
  */
+export type ApproveConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: ApproveConfigurationRequest;
+};
+/**
+ * @public
+ */
 export type GetAssessment = {
   path: {
     kind: string;
     namespace: string;
     name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetConfigurationDifference = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
   };
 };
 /**
@@ -229,6 +270,16 @@ export type GetDevice = {
  * @public
  */
 export type GetHistory = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetReach = {
   path: {
     kind: string;
     namespace: string;
@@ -261,6 +312,28 @@ export type ListDevices = {
     exploited?: boolean;
     relatedTo?: string;
   };
+};
+/**
+ * @public
+ */
+export type PutConfiguration = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: string;
+};
+/**
+ * @public
+ */
+export type UndoConfigurationApproval = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  body: UndoConfigurationApprovalRequest;
 };
 /**
  * @public
@@ -926,6 +999,38 @@ export class DefaultApiClient {
   }
 
   /**
+   * Makes a snapshot the baseline.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param approveConfigurationRequest -
+   */
+  public async approveConfiguration(
+    // @ts-ignore
+    request: ApproveConfiguration,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeviceConfiguration>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/devices/{kind}/{namespace}/{name}/configuration/baseline`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
    * The assessment with every stored input, so that anyone can recompute the score.
    * @param kind -
    * @param namespace -
@@ -944,6 +1049,69 @@ export class DefaultApiClient {
       kind: request.path.kind,
       namespace: request.path.namespace,
       name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Snapshots of the configuration of a device, its approved baseline, and drift from it.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   */
+  public async getConfiguration(
+    // @ts-ignore
+    request: GetConfiguration,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeviceConfiguration>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/devices/{kind}/{namespace}/{name}/configuration`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Two snapshots line by line, with secrets masked; the baseline and the newest one unless given.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param _from -
+   * @param to -
+   */
+  public async getConfigurationDifference(
+    // @ts-ignore
+    request: GetConfigurationDifference,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ConfigurationDifference>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/devices/{kind}/{namespace}/{name}/configuration/difference{?from,to}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
     });
 
     return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
@@ -998,6 +1166,36 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/devices/{kind}/{namespace}/{name}/history`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How the network reaches a device, as zones, observed flows and firewall rules show it.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   */
+  public async getReach(
+    // @ts-ignore
+    request: GetReach,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeviceReach>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/devices/{kind}/{namespace}/{name}/reach`;
 
     const uri = parser.parse(uriTemplate).expand({
       kind: request.path.kind,
@@ -1075,6 +1273,70 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * The configuration of a device as it is now. Secrets are masked before anything is stored.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param body -
+   */
+  public async putConfiguration(
+    // @ts-ignore
+    request: PutConfiguration,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ConfigurationReceipt>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/configuration/{kind}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'PUT',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Takes the newest approval back; the one before it is in force again.
+   * @param kind -
+   * @param namespace -
+   * @param name -
+   * @param undoConfigurationApprovalRequest -
+   */
+  public async undoConfigurationApproval(
+    // @ts-ignore
+    request: UndoConfigurationApproval,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<DeviceConfiguration>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/devices/{kind}/{namespace}/{name}/configuration/baseline/undo`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      kind: request.path.kind,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 

@@ -15,6 +15,6 @@ export interface SuppressionStatus {
    * Longest time that a person may choose.
    */
   maximumDays: number;
-  findingCounts: SuppressionStatusFindingCounts;
-  rules: Array<SuppressionStatusRulesInner>;
+  findingCounts?: SuppressionStatusFindingCounts;
+  rules?: Array<SuppressionStatusRulesInner>;
 }
