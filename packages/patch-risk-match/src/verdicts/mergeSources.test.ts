@@ -91,11 +91,11 @@ describe('mergeVerdicts over sources', () => {
     const merged = merge(verdicts);
     expect(merged).toMatchObject({ cve: 'CVE-2024-0001', status, isDisputed });
     // What every document says is kept as evidence, whoever decided.
-    expect([...(merged?.grounds ?? []), ...(merged?.others ?? [])]
+    expect(
+      [...(merged?.grounds ?? []), ...(merged?.others ?? [])]
         .map(({ rowId }) => rowId)
-        .sort()).toEqual(
-      verdicts.map(({ rowId }) => rowId).sort(),
-    );
+        .sort(),
+    ).toEqual(verdicts.map(({ rowId }) => rowId).sort());
   });
 
   it('tells what each source says', () => {

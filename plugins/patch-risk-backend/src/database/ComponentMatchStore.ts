@@ -1,4 +1,8 @@
-import type { ComponentRow, MatchComponent } from '@patch-risk/match';
+import type {
+  AdviceSource,
+  ComponentRow,
+  MatchComponent,
+} from '@patch-risk/match';
 import type { FindingStatus } from '@patch-risk/backstage-plugin-patch-risk-common';
 import type { Knex } from 'knex';
 import { whereInValues } from './whereInValues';
@@ -9,6 +13,7 @@ export interface ComponentSourceRow extends ComponentRow {
   cve: string;
   vendor: string;
   status: FindingStatus;
+  source: AdviceSource;
 }
 
 const KEY_COLUMNS = ['cpe_key', 'purl_key', 'name_key'] as const;
@@ -110,6 +115,7 @@ export class ComponentMatchStore {
         'vendor',
         'version_range',
         'status',
+        'source',
         'cpe',
         'purl',
         'component_name',
@@ -122,6 +128,7 @@ export class ComponentMatchStore {
         vendor: string;
         version_range: string | null;
         status: FindingStatus;
+        source: AdviceSource;
         cpe: string | null;
         purl: string | null;
         component_name: string | null;
@@ -134,6 +141,7 @@ export class ComponentMatchStore {
           vendor: row.vendor,
           range: row.version_range ?? undefined,
           status: row.status,
+          source: row.source,
           cpe: row.cpe ?? undefined,
           purl: row.purl ?? undefined,
           componentName: row.component_name ?? undefined,

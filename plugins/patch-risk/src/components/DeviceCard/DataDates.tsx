@@ -14,6 +14,9 @@ const INPUT_NAMES: Record<string, string> = {
   'exploit-code': 'exploit code',
   stix: 'STIX',
   misp: 'MISP',
+  osv: 'OSV',
+  nvd: 'NVD',
+  vex: 'VEX',
   inventory: 'inventory',
 };
 
