@@ -103,7 +103,7 @@ export class ImportRunner {
       await imports.report(id, tally.progress, clock.now().toISOString());
       const reason = this.#stop.signal.aborted
         ? 'The backend was stopped during the import. Import the file again: what was taken in is not taken in twice'
-        : toError(error).message;
+        : this.#explain(id, error);
       await this.#end(
         id,
         error instanceof AbortedImport ? { aborted: true } : { error: reason },
@@ -165,6 +165,14 @@ export class ImportRunner {
       error: end.error?.slice(0, 2_000),
       canUndo: record?.preview === false,
     });
+  }
+
+  /** What a person can do something about is told; of the rest the log tells more. */
+  #explain(id: string, error: unknown): string {
+    const { name, message } = toError(error);
+    if (name === 'InputError') return message;
+    this.#options.logger.error(`Discovery import ${id} failed`, toError(error));
+    return `The import failed (${name}). The log of the backend tells more; import the file again when that is mended: what was taken in is not taken in twice`;
   }
 
   async #merge(options: {

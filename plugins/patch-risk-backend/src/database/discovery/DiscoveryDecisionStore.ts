@@ -7,7 +7,7 @@ import { hashLabel } from './hashLabel';
 import { inChunks } from './inChunks';
 import type { DecisionRow } from './readDecisionRow';
 
-const CHUNK = 500;
+const CHUNK = 400;
 
 /** Keys of the devices that a decision is about. */
 function keysOf(decision: DeviceDecision): string[] {

@@ -9,7 +9,8 @@ import { inChunks } from './inChunks';
 import type { LinkedPart } from './LinkedPart';
 
 const CHUNK = 100;
-const LABEL_CHUNK = 1_000;
+// SQLite takes 500 rows in one statement at most.
+const LABEL_CHUNK = 400;
 
 /** What is written, and what of. */
 export interface WrittenPart {
