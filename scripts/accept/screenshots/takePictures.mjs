@@ -23,6 +23,14 @@ const pagesOf = device => ({
     path: '/patch-risk',
     shown: page => page.getByRole('grid', { name: 'Devices by risk' }),
   },
+  discovery: {
+    path: '/patch-risk/discovery',
+    shown: page => page.getByRole('grid', { name: 'Found devices' }),
+  },
+  components: {
+    path: '/patch-risk/components',
+    shown: page => page.getByRole('region', { name: 'Your own advisories' }),
+  },
 });
 
 /** The whole page in one picture: it scrolls inside of the app, so the window is made as high as it is. */
