@@ -211,6 +211,18 @@ export interface Config {
       };
       /** How long data of feeds is kept that nothing refers to any more. Default: 400 days. */
       retention?: HumanDuration | string;
+      /** Bills of materials of devices, CycloneDX 1.2 to 1.7. Not read where this is missing. */
+      sbom?: {
+        /** Directories of documents; relative to the working directory of the backend. Default: none. */
+        directories?: string[];
+        /** Fetch the URLs that devices give as spec.device.sbom, from allowed hosts. Default: true. */
+        references?: boolean;
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /** Age of the last success from which on the feed is shown as stale. Default: 3 days. */
+        staleAfter?: HumanDuration | string;
+        /** The data are a demo's: their date is shown, and they never become stale. */
+        demo?: boolean;
+      };
       /** How feeds are fetched. */
       http?: {
         /** Hosts that feeds may be fetched from, redirects included. */

@@ -112,7 +112,17 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.misp[0].schedule': inMisp(schedule.value),
   'feeds.misp[0].staleAfter': inMisp('soon'),
   'feeds.misp[0].demo': inMisp('maybe'),
-  ...feed('feeds.osv'),
+  'feeds.sbom.directories': { value: [''] },
+  'feeds.sbom.references': { value: 'maybe' },
+  'feeds.sbom.schedule': schedule,
+  'feeds.sbom.staleAfter': duration,
+  'feeds.sbom.demo': { value: 'maybe' },
+  ...Object.fromEntries(
+    Object.entries(feed('feeds.osv')).map(([key, wrong]) => [
+      key,
+      { ...wrong, beside: { feeds: { osv: { ecosystems: ['npm'] } } } },
+    ]),
+  ),
   'feeds.osv.ecosystems': { value: ['npm', '../escape'] },
   ...feed('feeds.nvd'),
   'feeds.nvd.apiKey': { value: 'a key with spaces' },

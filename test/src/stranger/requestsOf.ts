@@ -21,6 +21,9 @@ function guesses(device: DeviceSummary): Record<string, string> {
     relatedTo: device.systemRef ?? '',
     cve: 'CVE-2023-20198',
     sink: 'elasticsearch',
+    query: 'libssh',
+    purl: 'pkg:generic/libssh',
+    hash: 'ab'.repeat(32),
   };
 }
 
@@ -57,6 +60,29 @@ export function requestsOf(
         method,
         path,
         body: JSON.stringify({ reason: 'A stranger wants it so' }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (path.startsWith('/advisories/own') && ['POST', 'PUT'].includes(method)) {
+    return [
+      {
+        method,
+        path,
+        body: JSON.stringify({
+          title: 'A stranger wants to know',
+          products: [{ vendor: device.vendor ?? 'any', model: 'any' }],
+        }),
+        headers: { 'content-type': 'application/json' },
+      },
+    ];
+  }
+  if (path === '/components/documents') {
+    return [
+      {
+        method,
+        path: `${path}?name=stranger`,
+        body: JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5' }),
         headers: { 'content-type': 'application/json' },
       },
     ];

@@ -369,7 +369,7 @@ describe('a hand-written advisory', () => {
         remediation: {
           category: 'vendor_fix',
           details: 'x',
-          url: 'javascript:alert(1)',
+          url: 'data:text/html,1',
         },
       },
       /remediation\.url: "javascript:alert\(1\)"/,

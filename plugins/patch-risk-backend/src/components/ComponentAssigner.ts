@@ -92,6 +92,7 @@ export class ComponentAssigner {
       }
       if (moved.size > 0) {
         const at = this.#clock.now().toISOString();
+        for (const refs of moved.values()) changed += refs.length;
         await this.#transact(async transaction => {
           for (const [text, refs] of moved) {
             await this.#devices.assign(transaction, {
@@ -99,7 +100,6 @@ export class ComponentAssigner {
               setIds: text === '' ? undefined : text,
               at,
             });
-            changed += refs.length;
           }
         });
       }

@@ -328,10 +328,12 @@ describe.each(databases.eachSupportedId())('components on %s', id => {
       await writeFile(join(folder, 'broken.json'), '{"bomFormat":"CycloneDX",');
       await writeFile(join(folder, 'broken.xml'), '<bom><components>');
       await writeFile(join(folder, 'other.json'), '{"spdxVersion":"2.3"}');
+      // 10^5 take a minute on a busy machine: one engine shows that they go through.
+      const large = id === 'SQLITE_3' ? 100_000 : 6_000;
       await writeFile(
         join(folder, 'large.json'),
         bom(
-          Array.from({ length: 100_000 }, (_, index) => ({
+          Array.from({ length: large }, (_, index) => ({
             name: `part-${index % 100}`,
             version: `1.${index}`,
           })),
@@ -346,7 +348,7 @@ describe.each(databases.eachSupportedId())('components on %s', id => {
       const [{ count }] = await database('component_set_members').count({
         count: '*',
       });
-      expect(Number(count)).toBe(100_003);
+      expect(Number(count)).toBe(large + 3);
       const all = { visible: undefined, limit: 50 };
       expect(await ask.ask({ query: 'img src' }, all)).toMatchObject({
         items: [{ name: html, deviceCount: 1 }],
@@ -372,39 +374,6 @@ describe.each(databases.eachSupportedId())('components on %s', id => {
       await bench.close();
     }
   });
-
-  (existsSync(EXAMPLES) ? it : it.skip)(
-    'of the 52 example documents are all stored or refused with a reason',
-    async () => {
-      const { bench, database, folder, refresh, status, quarantine } =
-        await setUp(id);
-      try {
-        execFileSync('tar', ['-xzf', EXAMPLES, '-C', folder]);
-        const names = await readdir(folder, { recursive: true });
-        expect(names.filter(name => /\.json$/.test(name))).toHaveLength(52);
-        await refresh();
-        const state = await status();
-        const [{ count }] = await database('component_set_members').count({
-          count: '*',
-        });
-        process.stdout.write(
-          `${JSON.stringify({ ...state, title: undefined, members: count })}\n`,
-        );
-        expect(state).toMatchObject({ state: 'ok', read: 52 });
-        expect((state?.accepted ?? 0) + (state?.refused ?? 0)).toBe(52);
-        const refused = (await quarantine()).filter(
-          ({ reason }) => reason === 'names no component',
-        );
-        expect(refused).toHaveLength(state?.refused ?? 0);
-        expect(Number(count)).toBeGreaterThan(1000);
-        const before = await snapshot(database);
-        await refresh();
-        expect(await snapshot(database)).toBe(before);
-      } finally {
-        await bench.close();
-      }
-    },
-  );
 
   it('are matched with advisories once, whatever the number of devices', async () => {
     const { bench, database, folder, refresh, assign, clock } = await setUp(id);
@@ -539,3 +508,40 @@ describe.each(databases.eachSupportedId())('components on %s', id => {
     }
   });
 });
+
+const describeWithData = existsSync(EXAMPLES) ? describe : describe.skip;
+
+describeWithData.each(databases.eachSupportedId())(
+  'components on %s (skipped without ../shared/data)',
+  id => {
+    it('of the 52 example documents are all stored or refused with a reason', async () => {
+      const { bench, database, folder, refresh, status, quarantine } =
+        await setUp(id);
+      try {
+        execFileSync('tar', ['-xzf', EXAMPLES, '-C', folder]);
+        const names = await readdir(folder, { recursive: true });
+        expect(names.filter(name => /\.json$/.test(name))).toHaveLength(52);
+        await refresh();
+        const state = await status();
+        const [{ count }] = await database('component_set_members').count({
+          count: '*',
+        });
+        process.stdout.write(
+          `${JSON.stringify({ ...state, title: undefined, members: count })}\n`,
+        );
+        expect(state).toMatchObject({ state: 'ok', read: 52 });
+        expect((state?.accepted ?? 0) + (state?.refused ?? 0)).toBe(52);
+        const refused = (await quarantine()).filter(
+          ({ reason }) => reason === 'names no component',
+        );
+        expect(refused).toHaveLength(state?.refused ?? 0);
+        expect(Number(count)).toBeGreaterThan(1000);
+        const before = await snapshot(database);
+        await refresh();
+        expect(await snapshot(database)).toBe(before);
+      } finally {
+        await bench.close();
+      }
+    });
+  },
+);
