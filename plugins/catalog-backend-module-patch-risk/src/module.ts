@@ -10,6 +10,7 @@ import {
 import { readConfig } from '@patch-risk/backstage-plugin-patch-risk-node';
 import { readProviderConfig } from './config/readProviderConfig';
 import { PatchRiskManagedDevices } from './devices/PatchRiskManagedDevices';
+import { DescribedElsewhereProcessor } from './described/DescribedElsewhereProcessor';
 import { DeviceEntityProvider } from './provider/DeviceEntityProvider';
 import { DeviceSync } from './provider/DeviceSync';
 import { ProviderStore } from './store/ProviderStore';
@@ -56,6 +57,11 @@ export const catalogModulePatchRisk = createBackendModule({
             tableName: 'patch_risk_migrations',
           });
         }
+        const now = () => new Date();
+        const store = ProviderStore.create({ database });
+        deps.processing.addProcessor(
+          DescribedElsewhereProcessor.create({ store, logger, now }),
+        );
         deps.processing.addEntityProvider(
           DeviceEntityProvider.create({
             runner: deps.scheduler.createScheduledTaskRunner(config.schedule),
@@ -68,8 +74,8 @@ export const catalogModulePatchRisk = createBackendModule({
                 discovery: deps.discovery,
               }),
               logger,
-              now: () => new Date(),
-              store: ProviderStore.create({ database }),
+              now,
+              store,
             }),
           }),
         );

@@ -17,3 +17,6 @@ export const ANNOTATION_JIRA_ACCOUNT = `${ANNOTATION_DOMAIN}/jira-account-id`;
  * @public
  */
 export const ANNOTATION_DEVICE_KEY = `${ANNOTATION_DOMAIN}/device-key`;
+
+/** Keys of the discovered devices that a person's entity describes, with commas; the catalog writes it. @public */
+export const ANNOTATION_DISCOVERED_AS = `${ANNOTATION_DOMAIN}/discovered-as`;

@@ -28,6 +28,7 @@ beforeAll(async () => {
     dataDirectory: folder,
     config: {
       catalog: {
+        processingInterval: { seconds: 5 },
         locations: [
           { type: 'file', target: join(root, 'catalog', 'all.yaml') },
         ],
@@ -146,5 +147,20 @@ it('shows discovered devices in the catalog, mirrored and with findings, but non
   );
   expect(devices.items.map(({ entityRef }) => entityRef)).toContain(ref);
   expect(backend.log()).toContain('A discovered device is described elsewhere');
-  expect(backend.log()).toContain('resource:default/rtu-reservoir-east');
+  // The person's entity shows it when the catalog has processed it again.
+  expect(
+    await until<string>({
+      what: "annotation of the person's entity",
+      seconds: 60,
+      everyMs: 1000,
+      probe: async () => {
+        const answer = await fetch(
+          `${backend.url}/api/catalog/entities/by-name/resource/default/rtu-reservoir-east`,
+          { headers: { authorization: `Bearer ${token}` } },
+        );
+        const { metadata } = await answer.json();
+        return metadata.annotations['patch-risk.io/discovered-as'];
+      },
+    }),
+  ).toBe(described?.key);
 });

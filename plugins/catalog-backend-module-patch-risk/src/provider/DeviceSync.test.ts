@@ -197,16 +197,13 @@ describe.each(databases.eachSupportedId())('DeviceSync, %p', id => {
       'resource:default/other-serial',
       'resource:default/other-vendor',
     ]);
-    expect(
-      await database('patch_risk_provided_devices')
-        .whereNotNull('described_by')
-        .orderBy('device_key')
-        .pluck('described_by'),
-    ).toEqual([
-      'resource:default/plc-3',
-      'resource:default/plc-2',
-      'resource:default/plc-1',
-    ]);
+    expect(await ProviderStore.create({ database }).described()).toEqual(
+      new Map([
+        ['resource:default/plc-1', ['by-serial']],
+        ['resource:default/plc-2', ['by-mac']],
+        ['resource:default/plc-3', ['by-key']],
+      ]),
+    );
     expect(await run()).toEqual(nothing);
     state.people.shift();
     expect(await run()).toMatchObject({ added: 1, removed: 0, described: 0 });

@@ -194,6 +194,18 @@ export class ProviderStore {
       .update({ content_hash: null });
   }
 
+  /** Keys of discovered devices, sorted, by the ref of the entity that describes them. */
+  async described(): Promise<Map<string, string[]>> {
+    const rows: DeviceRow[] = await this.#database<DeviceRow>(DEVICES)
+      .whereNotNull('described_by')
+      .orderBy('device_key');
+    const keys = new Map<string, string[]>();
+    for (const { device_key: key, described_by: ref } of rows) {
+      if (ref !== null) keys.set(ref, [...(keys.get(ref) ?? []), key]);
+    }
+    return keys;
+  }
+
   /** Counts of devices that are provided, and that people's entities describe. */
   async counts(): Promise<{ provided: number; described: number }> {
     const [row] = await this.#database(DEVICES).count({
