@@ -44,7 +44,7 @@ function configWith(key: string): JsonObject {
   if (path.at(-1) === 'url') {
     // A feed is read from an address or from a file.
     put(patchRisk, path.slice(0, -1), {
-      ...(['csaf', 'stix', 'misp'].includes(path[1]) && { id: 'maker' }),
+      ...(['csaf', 'stix', 'misp', 'vex'].includes(path[1]) && { id: 'maker' }),
       ...(path[0] === 'discovery' && { id: 'list', kind: 'csv' }),
     });
   }

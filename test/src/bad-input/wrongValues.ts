@@ -123,7 +123,7 @@ export const wrongValues: Record<string, WrongValue> = {
       { ...wrong, beside: { feeds: { osv: { ecosystems: ['npm'] } } } },
     ]),
   ),
-  'feeds.osv.ecosystems': { value: ['npm', '../escape'] },
+  'feeds.osv.ecosystems': { value: ['../escape'] },
   ...feed('feeds.nvd'),
   'feeds.nvd.apiKey': { value: 'a key with spaces' },
   'feeds.vex[0].id': inVex('Not An Id'),

@@ -17,7 +17,7 @@ export interface CpeName {
 }
 
 /** One attribute: a logical value, or a text that may hold wildcards. */
-export type CpeValue =
+type CpeValue =
   | { logical: LogicalValue }
   | { text: string; hasWildcard: boolean };
 

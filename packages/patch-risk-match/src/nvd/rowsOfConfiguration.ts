@@ -6,7 +6,7 @@ import type { ReadMatch } from './readCpeMatch';
 import type { ReadConfiguration } from './readConfiguration';
 
 /** What NVD says of a product; the vulnerability is added by the reader. */
-export type NvdProduct = Omit<AdvisoryProduct, 'cve'>;
+type NvdProduct = Omit<AdvisoryProduct, 'cve'>;
 
 /** A list of versions in one range is no longer than this. */
 const MAX_LISTED = 500;

@@ -13,7 +13,7 @@ const MAX_RANGES = 20_000;
 const MAX_LISTED = 2_000;
 
 /** Ranges as rows have them, and what they could not say. */
-export interface AffectedRanges {
+interface AffectedRanges {
   ranges: string[];
   /** A version that is not affected any more; undefined where the ranges name none, or several. */
   fixed?: string;

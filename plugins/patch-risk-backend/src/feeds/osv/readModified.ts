@@ -5,7 +5,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 const ID = /^[A-Za-z0-9][\w.:+-]{0,150}$/;
 
 /** Records of an ecosystem that were modified, the newest first. */
-export interface Modified {
+interface Modified {
   ids: string[];
   /** Of the newest record in the list, whether it is new or not. */
   newest?: string;
