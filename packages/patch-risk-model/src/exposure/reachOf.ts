@@ -41,7 +41,12 @@ function exposureOf(
   tables: ScoreTables['reach'],
   input: ReachInput,
   level: string,
-): { base: number; imputed: boolean; levelMean: number; notes: ScoreNote[] } {
+): {
+  base: number;
+  imputed: boolean;
+  levelClass: ExposureClass | 'unknown';
+  notes: ScoreNote[];
+} {
   const { exposure, derivedExposure } = input;
   const declared: TableEntry & { name: string } = exposure
     ? { ...tables.exposure[exposure], name: exposure }
@@ -55,7 +60,7 @@ function exposureOf(
         sensitivity: '',
       };
   const imputed = exposure === undefined;
-  const declaredMean = tables.purdueLevelPopulation[exposure ?? 'unknown'];
+  const declaredClass = exposure ?? 'unknown';
   const note: ScoreNote = {
     ...noteOf('exposure', declared.name, declared),
     ...(imputed && { imputed: true }),
@@ -64,7 +69,7 @@ function exposureOf(
     return {
       base: declared.value,
       imputed,
-      levelMean: declaredMean,
+      levelClass: declaredClass,
       notes: [note],
     };
   }
@@ -87,9 +92,12 @@ function exposureOf(
   return {
     base: Math.max(declared.value, derived.value),
     imputed: imputed && !isRaised,
-    levelMean: isRaised
-      ? Math.max(declaredMean, tables.purdueLevelPopulation[derivedExposure])
-      : declaredMean,
+    levelClass:
+      isRaised &&
+      tables.purdueLevelPopulation[derivedExposure] >
+        tables.purdueLevelPopulation[declaredClass]
+        ? derivedExposure
+        : declaredClass,
     notes,
   };
 }
@@ -107,7 +115,7 @@ export function deviceReach(
 ): DeviceReach {
   const level =
     input.purdueLevel === undefined ? undefined : String(input.purdueLevel);
-  const { base, imputed, levelMean, notes } = exposureOf(
+  const { base, imputed, levelClass, notes } = exposureOf(
     tables,
     input,
     level ?? 'unknown',
@@ -119,12 +127,11 @@ export function deviceReach(
     total += levelEntry.value;
     notes.push(noteOf('purdueLevel', level, levelEntry));
   } else {
-    total += levelMean;
+    const mean = tables.purdueLevelPopulation[levelClass];
+    total += mean;
     notes.push({
       input: 'purdueLevel',
-      value: `population at exposure ${
-        input.exposure ?? 'unknown'
-      }: ${levelMean}`,
+      value: `population at exposure ${levelClass}: ${mean}`,
       source: 'Mean of the level table over the population.',
       imputed: true,
     });
