@@ -130,6 +130,87 @@ describe('the command match', () => {
     );
   });
 
+  it('reads records of OSV, pages of NVD and VEX documents beside advisories', async () => {
+    const advisories = join(folder, 'mixed.jsonl');
+    const at = '2024-01-02T00:00:00Z';
+    const documents = [
+      advisory('A-1'),
+      {
+        id: 'CVE-2024-0001',
+        modified: at,
+        affected: [
+          {
+            package: { ecosystem: 'npm', name: 'left' },
+            ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }],
+          },
+        ],
+      },
+      {
+        format: 'NVD_CVE',
+        version: '2.0',
+        resultsPerPage: 1,
+        startIndex: 0,
+        totalResults: 1,
+        timestamp: at,
+        vulnerabilities: [
+          {
+            cve: {
+              id: 'CVE-2024-0001',
+              published: at,
+              lastModified: at,
+              configurations: [
+                {
+                  nodes: [
+                    {
+                      operator: 'OR',
+                      cpeMatch: [
+                        {
+                          vulnerable: true,
+                          criteria:
+                            'cpe:2.3:o:acme:rtu-560_firmware:*:*:*:*:*:*:*:*',
+                        },
+                      ],
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        ],
+      },
+      {
+        '@context': 'https://openvex.dev/ns/v0.2.0',
+        '@id': 'vex-1',
+        author: 'Acme',
+        timestamp: at,
+        version: 1,
+        statements: [
+          {
+            vulnerability: 'CVE-2024-0001',
+            products: ['pkg:npm/left@1.0.0'],
+            status: 'not_affected',
+          },
+        ],
+      },
+    ];
+    writeFileSync(
+      advisories,
+      documents.map(each => JSON.stringify(each)).join('\n'),
+    );
+    const { rows } = await run(
+      `${HEADER}\nd1,Acme,RTU-560,1.9,,,\nd2,,,,,,pkg:npm/left@1.0.0\n`,
+      advisories,
+    );
+    expect(
+      rows.map(row => [row.device, row.advisory, row.status, row.confidence]),
+    ).toEqual([
+      ['d1', 'A-1', 'affected', '0.98'],
+      ['d1', 'nvd/CVE-2024-0001', 'affected', '0.588'],
+      ['d2', 'osv/CVE-2024-0001', 'affected', '0.99'],
+      ['d2', 'vex/vex-1', 'not_affected', '0.99'],
+    ]);
+  });
+
   it('keeps hostile names what they are: text', async () => {
     const advisories = join(folder, 'hostile.jsonl');
     const name = '=HYPERLINK("http://x") <b>RTU-560</b>';

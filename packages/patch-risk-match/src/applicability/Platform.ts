@@ -16,24 +16,14 @@ const SURE = 0.9;
 /** What a device is, for conditions on it. */
 export class Platform {
   readonly #keys: ReadonlySet<string>;
-  readonly #name: ProductName | undefined;
-  readonly #version: string | undefined;
-  readonly #cpe: string | undefined;
+  readonly #options: Parameters<typeof Platform.create>[0];
   readonly #known = new Map<string, Truth>();
+  /** Read when it is first asked for: most rows put no condition. */
+  #read: { name?: ProductName; cpe?: string } | undefined;
 
   private constructor(options: Parameters<typeof Platform.create>[0]) {
-    const keys = [...options.vendorKeys];
-    this.#keys = new Set(keys);
-    this.#name =
-      options.model === undefined
-        ? undefined
-        : readProductName(readHardware(options.model).bare, {
-            vendorKeys: keys,
-            orderNumber: options.orderNumber,
-          });
-    this.#version = options.version;
-    const cpe = options.cpe === undefined ? undefined : parseCpe(options.cpe);
-    this.#cpe = cpe && `${cpe.part}:${cpe.vendor}:${bareProduct(cpe.product)}`;
+    this.#options = options;
+    this.#keys = new Set(options.vendorKeys);
   }
 
   static create(options: {
@@ -66,26 +56,44 @@ export class Platform {
     if (atom.range === undefined) return true;
     // The version of a device is that of its firmware; revisions of hardware are counted otherwise.
     if (atom.part === 'h') return undefined;
+    const { version } = this.#options;
     const { comparison } = compareInstalled({
       range: parseRange(atom.range),
       rangeText: atom.range,
-      version:
-        this.#version === undefined ? undefined : parseVersion(this.#version),
-      versionText: this.#version,
+      version: version === undefined ? undefined : parseVersion(version),
+      versionText: version,
     });
     if (comparison === 'inside' || comparison === 'all-versions') return true;
     return comparison === 'outside' ? false : undefined;
   }
 
   #isNamed({ part, vendor, product }: ApplicabilityAtom): Truth {
-    if (this.#cpe === `${part}:${vendor}:${product}`) return true;
-    if (!this.#name || this.#keys.size === 0) return undefined;
+    this.#read ??= this.#readNames();
+    const { name, cpe } = this.#read;
+    if (cpe === `${part}:${vendor}:${product}`) return true;
+    if (!name || this.#keys.size === 0) return undefined;
     const keys = vendorKeys(vendor).filter(key => this.#keys.has(key));
     if (keys.length === 0) return false;
     const match = matchProduct(
       readProductName(product, { vendorKeys: keys }),
-      this.#name,
+      name,
     );
     return match !== undefined && match.confidence >= SURE;
+  }
+
+  #readNames() {
+    const { model, orderNumber } = this.#options;
+    const cpe =
+      this.#options.cpe === undefined ? undefined : parseCpe(this.#options.cpe);
+    return {
+      name:
+        model === undefined
+          ? undefined
+          : readProductName(readHardware(model).bare, {
+              vendorKeys: [...this.#keys],
+              orderNumber,
+            }),
+      cpe: cpe && `${cpe.part}:${cpe.vendor}:${bareProduct(cpe.product)}`,
+    };
   }
 }

@@ -17,7 +17,8 @@ export function fitsDistribution(
   packageUrl: string | undefined,
   rowUrl: string | undefined,
 ): boolean | undefined {
-  const meant = rowUrl === undefined ? undefined : releaseOf(rowUrl);
+  // Most rows name no release, and reading a package URL takes its time.
+  const meant = rowUrl?.includes('distro=') ? releaseOf(rowUrl) : undefined;
   if (!meant) return true;
   const own = packageUrl === undefined ? undefined : releaseOf(packageUrl);
   if (!own) return undefined;

@@ -59,7 +59,9 @@ function readRanges(
     const scheme = schemeFor(type, ecosystem);
     const intervals = scheme && intervalsOfEvents(range, scheme);
     if (scheme && intervals) {
-      byScheme.set(scheme, [...(byScheme.get(scheme) ?? []), ...intervals]);
+      const known = byScheme.get(scheme);
+      if (known) known.push(...intervals);
+      else byScheme.set(scheme, [...intervals]);
     } else {
       const text = incomparable(type, Object.values(events[0]).join(' '));
       unread.push({ type, text });
