@@ -5,6 +5,7 @@ const usage = `Usage: npm run accept -- retrain [options]
   --model exploit      which model: exploit, on CVE records and KEV, or fix-ot, on CSAF documents
   --as-of 2024-11-30   the day; nothing that is dated later is read. Default of fix-ot: 2023-12-31
   --assume-quiet       exploit: where only a later SSVC value is left, take CISA to have written "none" first
+  --years 1,3          fix-ot: by how many years the live models are older that the new one is tried against
   --data FOLDER        the public data. Default: ../shared/data`;
 
 const files = {

@@ -23,13 +23,13 @@ import { fixSnapshot } from './fixSnapshot';
 import { type FixRetraining, retrainFixAs } from './retrainFixAs';
 
 const DAY_MS = 86_400_000;
-/** Days that the gate keeps back; live models of the acceptance are older by so many years. */
+/** Days that the gate keeps back. */
 const KEPT_BACK_DAYS = 90;
-const OLDER_YEARS = [1, 3];
 
 const { values } = parseArgs({
   options: {
     'as-of': { type: 'string', default: '2023-12-31' },
+    years: { type: 'string', default: '1,3' },
     data: { type: 'string', default: resolve(root, '../shared/data') },
   },
 });
@@ -105,6 +105,9 @@ async function main(): Promise<void> {
   if (!/^\d{4}-\d\d-\d\d$/.test(asOf) || Number.isNaN(Date.parse(asOf))) {
     throw new Error(`--as-of ${asOf} is no day; write it as 2023-12-31.`);
   }
+  if (!/^\d(,\d)*$/.test(values.years)) {
+    throw new Error(`--years ${values.years} are none; write them as 1,3.`);
+  }
   const { data } = values;
   if (!existsSync(join(data, 'csaf_ics'))) {
     throw new Error(
@@ -150,7 +153,7 @@ async function main(): Promise<void> {
     );
     const run = (champion?: OtFixModel) =>
       retrainFixAs({ database, champion, now, pace, workers });
-    for (const years of OLDER_YEARS) {
+    for (const years of values.years.split(',').map(Number)) {
       const until = daysBefore(asOf, KEPT_BACK_DAYS + 365 * years);
       show(
         `Against a live model that learned until ${until}`,

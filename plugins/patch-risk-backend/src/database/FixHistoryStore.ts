@@ -1,4 +1,4 @@
-import type { FixPromise } from '@patch-risk/model';
+import type { DatedFixWatch, FixPromise } from '@patch-risk/model';
 import type { Knex } from 'knex';
 import type { HostPace } from '../workers/HostPace';
 import { readAnnouncements } from './readAnnouncements';
@@ -15,19 +15,6 @@ interface PromiseRow {
   withdrawn: number | string;
   broken_on: string | null;
   seen_until: string | null;
-}
-
-/** A product of an advisory that named no fix for it. Days are `YYYY-MM-DD`. */
-export interface FixWatch {
-  advisory: string;
-  vendor: string;
-  releasedOn: string;
-  openOn: string;
-  /** First revision that no longer names the product. */
-  goneOn?: string;
-  /** Day of the fix, and of the revision that tells of it. */
-  fixedOn?: string;
-  fixKnownOn?: string;
 }
 
 /** How fixes came: which days were announced, which products were without a fix, and what came of both. */
@@ -128,7 +115,7 @@ export class FixHistoryStore {
   }
 
   /** Products that were without a fix, until a day. */
-  async watches(asOf: string): Promise<FixWatch[]> {
+  async watches(asOf: string): Promise<DatedFixWatch[]> {
     const rows: {
       advisory_id: string;
       vendor: string;

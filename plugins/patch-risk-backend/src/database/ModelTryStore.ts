@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** What came of the last retraining of a model. */
-export interface ModelTry {
+interface ModelTry {
   /** ISO 8601 in UTC. */
   at: string;
   /** `refused`: there was too little to train on or to judge by. */
