@@ -6,11 +6,13 @@ import { DeviceRisk } from '../DeviceCard/DeviceRisk';
 import { Loaded } from '../common/Loaded';
 import { Section } from '../common/Section';
 import { AnomalySection } from './AnomalySection';
+import { ConfigurationSection } from './ConfigurationSection';
 import styles from './DeviceRiskContent.module.css';
 import { FindingSection } from './FindingSection';
 import { GroupSections } from './GroupSections';
 import { HistorySection } from './HistorySection';
 import { InventorySection } from './InventorySection';
+import { ReachSection } from './ReachSection';
 import { TaskSection } from './TaskSection';
 
 /** Everything that Patch Risk knows about the device whose entity page this is. @public */
@@ -44,6 +46,10 @@ export function DeviceRiskContent() {
       <div className={styles.pair}>
         <HistorySection entityRef={entityRef} />
         <AnomalySection entityRef={entityRef} />
+      </div>
+      <div className={styles.pair}>
+        <ReachSection entityRef={entityRef} />
+        <ConfigurationSection entityRef={entityRef} />
       </div>
       <InventorySection device={device.value} />
     </div>

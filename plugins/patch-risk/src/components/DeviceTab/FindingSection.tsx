@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { patchRiskApiRef } from '../../api/patchRiskApiRef';
+import { useAnsweringServices } from '../../hooks/useAnsweringServices';
 import { useLoad } from '../../hooks/useLoad';
 import { useTranslation } from '../../hooks/useTranslation';
 import { Loaded } from '../common/Loaded';
@@ -22,12 +23,13 @@ export function FindingSection(props: { entityRef: string }) {
     [api, entityRef, limit],
   );
   const findings = useLoad(load, { keepValue: true });
+  const answering = useAnsweringServices(entityRef);
   return (
     <Section title={t('tab.findings.title')}>
       <Loaded of={findings}>
         {({ items, pageInfo }) => (
           <Flex direction="column" gap="3">
-            <FindingTable findings={items} />
+            <FindingTable findings={items} answering={answering} />
             {pageInfo.nextCursor !== undefined && limit < LARGEST_PAGE && (
               <Button
                 variant="secondary"

@@ -1,20 +1,29 @@
-import type { Finding } from '@patch-risk/backstage-plugin-patch-risk-common';
+import type {
+  Finding,
+  ReachableFinding,
+} from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text, useBreakpoint } from '@backstage/ui';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { DataTable } from '../common/DataTable';
 import { ExploitedBadge } from '../common/ExploitedBadge';
+import { AnsweringNote } from './AnsweringNote';
 import { FindingDialog } from './FindingDialog';
 import { RemediationNote } from './RemediationNote';
 
-/** Findings, exploited ones first, then by CVSS base score. */
-export function FindingTable(props: { findings: Finding[] }) {
+/** Findings, exploited ones first, then those whose service was seen answering, then by CVSS base score. */
+export function FindingTable(props: {
+  findings: Finding[];
+  answering: ReadonlyMap<string, ReachableFinding>;
+}) {
+  const { answering } = props;
   const { t } = useTranslation();
   const { up } = useBreakpoint();
   const isWide = up('md');
   const findings = [...props.findings].sort(
     (one, other) =>
       Number(other.kev !== undefined) - Number(one.kev !== undefined) ||
+      Number(answering.has(other.id)) - Number(answering.has(one.id)) ||
       (other.cvss?.baseScore ?? 0) - (one.cvss?.baseScore ?? 0),
   );
   return (
@@ -35,6 +44,7 @@ export function FindingTable(props: { findings: Finding[] }) {
                 <Text variant="body-small">{finding.title}</Text>
               )}
               {finding.kev && <ExploitedBadge />}
+              <AnsweringNote finding={answering.get(finding.id)} />
               {!isWide && <RemediationNote finding={finding} />}
             </Flex>
           ),
