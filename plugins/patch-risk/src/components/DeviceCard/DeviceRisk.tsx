@@ -9,6 +9,7 @@ import { NextStepLine } from '../common/NextStepLine';
 import { NotAssessed } from '../common/NotAssessed';
 import { ScoreSummary } from '../common/ScoreSummary';
 import { DataDates } from './DataDates';
+import { HygieneNote } from './HygieneNote';
 import { RiskDrivers } from './RiskDrivers';
 
 /** Score, drivers and next step of one device. */
@@ -58,6 +59,7 @@ export function DeviceRisk(props: {
             t('deviceCard.anomalies', { count: summary.openAnomalyCount }),
           ].join(' · ')}
         </Text>
+        <HygieneNote entityRef={summary.entityRef} />
         <DataDates assessment={assessment} />
       </Flex>
     </Flex>

@@ -10,6 +10,7 @@ import { ConfigurationSection } from './ConfigurationSection';
 import styles from './DeviceRiskContent.module.css';
 import { FindingSection } from './FindingSection';
 import { GroupSections } from './GroupSections';
+import { HygieneSection } from './HygieneSection';
 import { HistorySection } from './HistorySection';
 import { InventorySection } from './InventorySection';
 import { ReachSection } from './ReachSection';
@@ -40,6 +41,7 @@ export function DeviceRiskContent() {
         <TaskSection entityRef={entityRef} />
       </div>
       <FindingSection entityRef={entityRef} />
+      <HygieneSection entityRef={entityRef} />
       {assessment.state === 'assessed' && assessment.groups.length > 0 && (
         <GroupSections assessment={assessment} />
       )}

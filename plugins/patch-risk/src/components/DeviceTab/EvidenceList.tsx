@@ -31,6 +31,7 @@ export function EvidenceList(props: { evidence: MatchEvidence[] }) {
             ],
             [t('tab.evidence.vendorMatch'), evidence.vendorMatch],
             [t('tab.evidence.productMatch'), evidence.productMatch],
+            [t('suppression.justification'), evidence.justification],
           ]}
         />
       ))}

@@ -6,6 +6,7 @@ import {
   DialogHeader,
   DialogTrigger,
   Flex,
+  Text,
 } from '@backstage/ui';
 import { formatDate } from '../../format/formatDate';
 import { formatInstant } from '../../format/formatInstant';
@@ -14,6 +15,8 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { ExternalLink } from '../common/ExternalLink';
 import { FactList } from '../common/FactList';
 import { EvidenceList } from './EvidenceList';
+import { FindingHistory } from './FindingHistory';
+import { SuppressionPanel } from './SuppressionPanel';
 
 const COLLECTIONS = {
   exploitdb: 'Exploit-DB',
@@ -21,9 +24,14 @@ const COLLECTIONS = {
   nuclei: 'Nuclei',
 };
 
-/** Why a vulnerability is on this device: the evidence, and what is known about it. */
-export function FindingDialog(props: { finding: Finding }) {
-  const { finding } = props;
+/** Why a vulnerability is on this device: the evidence, what is known about it, its history, and what sets it aside. */
+export function FindingDialog(props: {
+  finding: Finding;
+  canSuppress: boolean;
+  onSuppressed(until: string): void;
+  onReopened(): void;
+}) {
+  const { canSuppress, finding, onReopened, onSuppressed } = props;
   const { kev, epss, ssvc, cvss, remediation, exploitCode } = finding;
   const { t } = useTranslation();
   return (
@@ -118,6 +126,23 @@ export function FindingDialog(props: { finding: Finding }) {
                 [t('tab.evidence.lastSeen'), formatInstant(finding.lastSeenAt)],
               ]}
             />
+            <Text as="h3" variant="title-x-small" weight="bold">
+              {t('findingHistory.title')}
+            </Text>
+            <FindingHistory findingId={finding.id} />
+            {(finding.suppression || canSuppress) && (
+              <>
+                <Text as="h3" variant="title-x-small" weight="bold">
+                  {t('suppression.title')}
+                </Text>
+                <SuppressionPanel
+                  finding={finding}
+                  canSuppress={canSuppress}
+                  onSuppressed={onSuppressed}
+                  onReopened={onReopened}
+                />
+              </>
+            )}
           </Flex>
         </DialogBody>
       </Dialog>

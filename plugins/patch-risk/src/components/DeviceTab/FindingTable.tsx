@@ -3,6 +3,7 @@ import type {
   ReachableFinding,
 } from '@patch-risk/backstage-plugin-patch-risk-common';
 import { Flex, Text, useBreakpoint } from '@backstage/ui';
+import { formatDate } from '../../format/formatDate';
 import { formatProbability } from '../../format/formatProbability';
 import { useTranslation } from '../../hooks/useTranslation';
 import { DataTable } from '../common/DataTable';
@@ -14,9 +15,14 @@ import { RemediationNote } from './RemediationNote';
 /** Findings, exploited ones first, then those whose service was seen answering, then by CVSS base score. */
 export function FindingTable(props: {
   findings: Finding[];
+  /** Those whose service was seen answering, by id. */
   answering: ReadonlyMap<string, ReachableFinding>;
+  empty: string;
+  canSuppress: boolean;
+  onSuppressed(finding: Finding, until: string): void;
+  onReopened(finding: Finding): void;
 }) {
-  const { answering } = props;
+  const { answering, canSuppress, onReopened, onSuppressed } = props;
   const { t } = useTranslation();
   const { up } = useBreakpoint();
   const isWide = up('md');
@@ -30,7 +36,7 @@ export function FindingTable(props: {
     <DataTable
       label={t('tab.findings.title')}
       items={findings}
-      empty={t('tab.findings.empty')}
+      empty={props.empty}
       columns={[
         {
           id: 'cve',
@@ -45,6 +51,21 @@ export function FindingTable(props: {
               )}
               {finding.kev && <ExploitedBadge />}
               <AnsweringNote finding={answering.get(finding.id)} />
+              {finding.suppression && (
+                <Text variant="body-small" color="secondary">
+                  {[
+                    t(`suppression.by.${finding.suppression.by}`),
+                    finding.suppression.until &&
+                      t('findingHistory.until', {
+                        date: formatDate(finding.suppression.until),
+                      }),
+                    finding.suppression.questioned &&
+                      t('suppression.questionedShort'),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Text>
+              )}
               {!isWide && <RemediationNote finding={finding} />}
             </Flex>
           ),
@@ -97,7 +118,14 @@ export function FindingTable(props: {
         {
           id: 'details',
           label: t('tab.findings.details'),
-          cell: finding => <FindingDialog finding={finding} />,
+          cell: finding => (
+            <FindingDialog
+              finding={finding}
+              canSuppress={canSuppress}
+              onSuppressed={until => onSuppressed(finding, until)}
+              onReopened={() => onReopened(finding)}
+            />
+          ),
         },
       ]}
     />
