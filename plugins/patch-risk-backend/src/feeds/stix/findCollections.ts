@@ -3,21 +3,10 @@ import type { FeedContext } from '../FeedContext';
 import { redactUrl } from '../http/redactUrl';
 import type { TaxiiAnswer } from './parseTaxii';
 import type { TaxiiAccess } from './TaxiiAccess';
-
-export const TAXII = 'application/taxii+json;version=2.1';
+import { taxiiRequest } from './taxiiRequest';
 
 function folder(address: string): string {
   return address.endsWith('/') ? address : `${address}/`;
-}
-
-/** The header for an address, which no other server than the configured one gets. */
-export function authorizationFor(
-  address: string,
-  access: TaxiiAccess,
-): string | undefined {
-  return new URL(address).origin === new URL(access.url).origin
-    ? access.authorization
-    : undefined;
 }
 
 async function ask(
@@ -26,10 +15,7 @@ async function ask(
   context: FeedContext,
 ): Promise<TaxiiAnswer> {
   const file = await context.fetcher.fetch(address, {
-    request: {
-      accept: TAXII,
-      authorization: authorizationFor(address, access),
-    },
+    request: taxiiRequest(address, access),
     signal: context.signal,
   });
   if (!file) {

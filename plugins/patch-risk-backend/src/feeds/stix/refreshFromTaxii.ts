@@ -4,8 +4,9 @@ import { FeedContentError } from '../FeedContentError';
 import type { FeedContext } from '../FeedContext';
 import { redactUrl } from '../http/redactUrl';
 import { latestInstant } from '../intelligence/latestInstant';
-import { authorizationFor, findCollections, TAXII } from './findCollections';
+import { findCollections } from './findCollections';
 import type { TaxiiAccess } from './TaxiiAccess';
+import { taxiiRequest } from './taxiiRequest';
 import { type TaxiiCursor, taxiiCursorSchema } from './taxiiSchema';
 
 const PAGE_LIMIT = 1_000;
@@ -55,10 +56,7 @@ export async function refreshFromTaxii(options: {
     const file = await context.fetcher.fetch(
       pageAddress(collection, position),
       {
-        request: {
-          accept: TAXII,
-          authorization: authorizationFor(collection, access),
-        },
+        request: taxiiRequest(collection, access),
         signal: context.signal,
       },
     );
