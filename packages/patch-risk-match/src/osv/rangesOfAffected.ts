@@ -8,7 +8,7 @@ import { intervalsOfEvents } from './intervalsOfEvents';
 import type { OsvAffected } from './schema';
 
 /** Past this, the order of all ends would hold up everything else. */
-const MAX_RANGES = 20_000;
+const MAX_RANGES = 5_000;
 /** A list in one range is no longer than this; the rest goes into the next one. */
 const MAX_LISTED = 2_000;
 
