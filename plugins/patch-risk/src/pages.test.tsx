@@ -253,7 +253,12 @@ describe('fleet page', () => {
     expect(fix).toHaveTextContent('Version 1.0.0');
     expect(fix).toHaveTextContent('31 were expected and 8 came');
     expect(fix).toHaveTextContent('It forecasts too many.');
+    expect(exploit).toHaveTextContent(/and in use since: better on 11347/);
+    expect(fix).not.toHaveTextContent('rained again');
     expect(fixOt).toHaveTextContent('Not compared with its training yet');
+    expect(fixOt).toHaveTextContent(
+      /Could not be trained again on .*at least 200/,
+    );
     expect(screen.getByRole('list', { name: 'Deliveries' })).toHaveTextContent(
       'stand-in, not a real Jira',
     );

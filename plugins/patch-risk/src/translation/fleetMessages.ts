@@ -104,6 +104,12 @@ export const fleetMessages = {
       newest: 'Newest training row: {{date}}, {{days}} days ago',
       version: 'Version {{version}}',
       empty: 'No model is in use.',
+      tried: {
+        promoted: 'Trained again on {{date}}, and in use since: {{reason}}',
+        rejected:
+          'Trained again on {{date}}, but the one before stays: {{reason}}',
+        refused: 'Could not be trained again on {{date}}: {{reason}}',
+      },
       exploit: 'Exploitation',
       fix: 'Time to a fix',
       'fix-ot': 'Fixes of OT advisories',

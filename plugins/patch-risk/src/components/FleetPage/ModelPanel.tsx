@@ -42,6 +42,14 @@ export function ModelPanel(props: {
                       </Text>
                     </Flex>
                     <ModelDriftNote drift={model.drift} />
+                    {model.lastTry && (
+                      <Text variant="body-small" color="secondary">
+                        {t(`fleet.models.tried.${model.lastTry.outcome}`, {
+                          date: formatDate(model.lastTry.at),
+                          reason: model.lastTry.reason,
+                        })}
+                      </Text>
+                    )}
                     <Text
                       variant="body-small"
                       color="secondary"
