@@ -15,6 +15,7 @@ import { alter, numbersIn } from './alter';
 import type { AnsweredAssessment, DeviceContext } from './AnsweredAssessment';
 import { differences } from './differences';
 import { indexOf, sum } from './formula';
+import { derivedExposure } from './raw/derivedExposure';
 import { deviceInputs } from './raw/deviceInputs';
 import { readDevices } from './raw/readDevices';
 import { readFeeds } from './raw/readFeeds';
@@ -30,7 +31,15 @@ interface DeviceList {
 
 const AS_OF = '2025-09-01T12:00:00.000Z';
 const catalog = join(root, 'catalog');
-const devices = readDevices(catalog);
+/** Where two pumps are declared less exposed than their zone is, and others more. */
+const zones = [
+  { name: 'intensive care', prefix: '10.30.4.', kind: 'dmz' },
+  { name: 'wards', prefix: '10.30.5.', kind: 'isolated' },
+];
+const devices = readDevices(catalog).map(device => ({
+  ...device,
+  derivedExposure: derivedExposure(device.addresses, zones),
+}));
 const bundle = join(__dirname, 'sightings.json');
 // Small, so that the members of its group still show.
 const TRUST = 0.0005;
@@ -71,6 +80,13 @@ describe('every score of the demo organisation', () => {
         patchRisk: {
           asOf: AS_OF,
           feeds: { stix: [{ id: 'isac', path: bundle, trust: TRUST }] },
+          reach: {
+            zones: zones.map(({ name, prefix, kind }) => ({
+              name,
+              networks: [`${prefix}0/24`],
+              kind,
+            })),
+          },
           pipeline: {
             schedule: {
               frequency: { seconds: 2 },
@@ -174,6 +190,21 @@ describe('every score of the demo organisation', () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('takes what the network shows for more than what is declared, where it is', () => {
+    const exposuresOf = (name: string) =>
+      Object.fromEntries(
+        answers
+          .get(`resource:default/${name}`)!
+          .groups[0].inputs.filter(({ input }) => /exposure/i.test(input))
+          .map(({ input, value }) => [input, value.split(':')[0]]),
+      );
+    expect(exposuresOf('pump-icu-1')).toEqual({
+      exposure: 'dmz',
+      declaredExposure: 'internal',
+      derivedExposure: 'dmz',
+    });
   });
 
   it('leaves out what cannot be assessed, and never counts it as 0', () => {

@@ -127,6 +127,17 @@ export function recomputeGroup(
   // Reach and impact.
   const controls = Math.max(-2.5, sum(entries('control')));
   const [base] = entries('exposure');
+  // Where the network shows something, the higher of it and what is declared counts.
+  const shown = ['declaredExposure', 'derivedExposure'].flatMap(input =>
+    notes(input).map(({ name, number: value }) => {
+      checks.close(at(`${input} ${name}`), value, TABLES.exposure[name]);
+      return value;
+    }),
+  );
+  checks.same(at('exposures'), [0, 2].includes(shown.length), true);
+  if (shown.length === 2) {
+    checks.close(at('exposure that counts'), base, Math.max(...shown));
+  }
   const shifts = [
     'purdueLevel',
     'securityLevel',

@@ -107,6 +107,15 @@ export class ReachStore {
       .merge();
   }
 
+  /** Devices that are there. */
+  async deviceCount(): Promise<number> {
+    const row = await this.#database('devices')
+      .whereNull('gone_at')
+      .count({ count: '*' })
+      .first();
+    return Number(row?.count ?? 0);
+  }
+
   /** Changes whenever a device does. */
   async devicesMark(): Promise<string> {
     const row = await this.#database('devices')

@@ -108,6 +108,8 @@ describe.each(databases.eachSupportedId())('reach on %s', id => {
           row.derived_exposure,
         ]),
       );
+    // The first run only counts devices.
+    await updater().run({});
     return { database, updater, flows, derived };
   }
 
@@ -115,6 +117,11 @@ describe.each(databases.eachSupportedId())('reach on %s', id => {
     const { database, updater, flows, derived } = await start();
     const log = join(folder, 'conn.log');
     writeFileSync(log, line().repeat(3));
+    await database('reach_state')
+      .where({ name: 'devices' })
+      .update({ value: '3' });
+    await updater().run({});
+    expect(await flows()).toEqual([]);
     appendFileSync(log, line({ 'id.resp_h': '198.51.100.8' }));
     appendFileSync(log, line({ 'id.orig_h': '10.2.9.9' }));
     appendFileSync(log, `${line().slice(0, 40)}`);

@@ -91,7 +91,9 @@ export class ReachUpdater {
   /** An aborted `signal` ends the run with its reason; what was done until then stays. */
   async run(options: { signal?: AbortSignal }): Promise<void> {
     const { signal } = options;
-    const imported = await this.#importer.run({ signal });
+    const imported = (await this.#mayRead())
+      ? await this.#importer.run({ signal })
+      : { flows: 0, ofDevices: 0, problems: 0 };
     const forgotten = await this.#flows.clean(
       new Date(
         this.#clock.now().getTime() - this.#settings.flowRetentionMs,
@@ -122,6 +124,21 @@ export class ReachUpdater {
     const changed = await this.#evaluate({ firewalls, signal });
     await this.#store.keepState('inputs', mark);
     this.#tell(imported, changed);
+  }
+
+  /**
+   * Flows of devices that are not in the catalog yet count for nobody. So the first reading waits until two runs in a row
+   * met the same number of devices.
+   */
+  async #mayRead(): Promise<boolean> {
+    if ((await this.#store.state('begun')) !== undefined) {
+      return true;
+    }
+    const count = await this.#store.deviceCount();
+    const isSettled =
+      count > 0 && (await this.#store.state('devices')) === String(count);
+    await this.#store.keepState(isSettled ? 'begun' : 'devices', String(count));
+    return isSettled;
   }
 
   #tell(imported: FlowImport, changed: number): void {

@@ -4,7 +4,10 @@ export interface RawDevice {
   vendor: string;
   model: string;
   version?: string;
+  addresses: string[];
   exposure?: string;
+  /** What the network shows at least. */
+  derivedExposure?: string;
   purdueLevel?: number;
   securityLevel?: number;
   criticality?: string;

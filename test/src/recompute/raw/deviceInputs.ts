@@ -45,14 +45,19 @@ export function deviceInputs(
           : 1 - (1 - WINDOW_USE[channel] * (1 - FAILURE[channel])) ** windows,
       ),
     );
-  const { updateChannel } = device;
+  const { updateChannel, derivedExposure } = device;
+  const declared =
+    TABLES.exposure[exposure ?? `population at level ${level ?? 'unknown'}`];
+  const derived = derivedExposure ? TABLES.exposure[derivedExposure] : 0;
+  const isRaised = derived > declared;
+  const levels = [
+    exposure ?? 'unknown',
+    ...(isRaised ? [derivedExposure] : []),
+  ].map(name => TABLES.purdueLevel[level ?? `population at exposure ${name}`]);
   return {
-    exposure:
-      TABLES.exposure[exposure ?? `population at level ${level ?? 'unknown'}`],
+    exposure: Math.max(declared, derived),
     logOdds:
-      TABLES.purdueLevel[
-        level ?? `population at exposure ${exposure ?? 'unknown'}`
-      ] +
+      Math.max(...levels) +
       (securityLevel === undefined
         ? 0
         : TABLES.securityLevel[String(securityLevel)]) +
@@ -68,7 +73,8 @@ export function deviceInputs(
           CHANNEL_SHARE[channel],
           hazard(channel),
         ]),
-    isReachImputed: exposure === undefined || level === undefined,
+    isReachImputed:
+      (exposure === undefined && !isRaised) || level === undefined,
     isImpactImputed: criticality === undefined || safety === undefined,
     isDelayImputed: updateChannel === undefined,
   };

@@ -19,6 +19,7 @@ export function readDevices(folder: string): RawDevice[] {
         vendor: device.vendor,
         model: device.model,
         version: device.firmwareVersion,
+        addresses: device.addresses?.ip ?? [],
         exposure: device.exposure,
         purdueLevel: device.zone?.purdueLevel,
         securityLevel: device.zone?.securityLevel,
