@@ -79,6 +79,8 @@ export class DiscoveryDecisionStore {
     decisionId: string,
     decision: DeviceDecision,
   ): Promise<void> {
+    // Who has read what was decided before must not write it, nor take the mark away.
+    await transaction('discovery_state').increment('revision', 1);
     const query =
       decision.kind === 'alias'
         ? transaction('discovery_texts')

@@ -100,9 +100,13 @@ export class DiscoveryLinkStore {
     const ids = new Set<string>();
     const spent = new Set<string>();
     const same = await this.#same();
-    const expand = (hashes: string[]) => {
-      for (const hash of hashes) hashes.push(...(same.get(hash) ?? []));
-      return [...new Set(hashes)].filter(hash => !spent.has(hash));
+    const expand = (given: readonly string[]) => {
+      // A set that grows while it is gone through: each key once, though pairs point both ways.
+      const all = new Set(given);
+      for (const hash of all) {
+        for (const other of same.get(hash) ?? []) all.add(other);
+      }
+      return [...all].filter(hash => !spent.has(hash));
     };
     let hashes = expand(options.labels.map(hashLabel));
     let fresh = [...new Set(options.observationIds)];
