@@ -90,11 +90,6 @@ export const patchRiskPlugin = createBackendPlugin({
           await createRouter({
             ...deps,
             ...services,
-            matchSoon: () =>
-              triggerSoon({
-                trigger: () => deps.scheduler.triggerTask('pipeline'),
-                logger: deps.logger,
-              }),
             refreshFeed: feedId =>
               deps.scheduler.triggerTask(feedTaskId(feedId)),
             matchSoon: () =>
