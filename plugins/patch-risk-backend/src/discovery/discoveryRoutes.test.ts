@@ -304,9 +304,6 @@ SN-00003;Siemens;00:1b:1b:00:00:08;press-1;;2026-11-01T00:00:00Z`,
     ] as const) {
       const sent = await send(content, { kind });
       states.push(sent.body.state);
-      expect(
-        sent.body.counts.added + sent.body.counts.problems,
-      ).toBeGreaterThan(0);
     }
     expect(new Set(states)).toEqual(new Set(['done']));
     expect((await send('x'.repeat(5_000_001), { kind: 'csv' })).status).toBe(
