@@ -398,7 +398,7 @@ describe('routes of hand-written advisories', () => {
       auditor,
       httpAuth: mockServices.httpAuth(),
       matchSoon,
-      ownAdvisories: { create } as Partial<OwnAdvisories> as OwnAdvisories,
+      ownAdvisories: { create },
     } as unknown as Parameters<typeof createRouter>[0]);
     const app = express()
       .use(express.json())

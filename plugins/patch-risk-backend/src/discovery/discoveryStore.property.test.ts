@@ -139,7 +139,7 @@ async function follow(database: Knex, steps: readonly Step[]) {
       if (each.kind !== 'alias' && keys.length < 2) continue;
       const [a, b] =
         each.kind === 'alias'
-          ? []
+          ? ['', '']
           : [keys[each.a % keys.length], keys[each.b % keys.length]];
       if (a === b && each.kind !== 'alias') continue;
       const [decided] = await discovery.decisions.decide(

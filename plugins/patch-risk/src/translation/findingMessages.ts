@@ -104,4 +104,4 @@ export const findingMessages = {
     },
     card: 'Hygiene: {{titles}}',
   },
-};
+} as const;

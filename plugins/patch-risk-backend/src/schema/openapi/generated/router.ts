@@ -5303,7 +5303,7 @@ export const spec = {
           "content": {
             "text/plain": {
               "schema": {
-                "type": "string"
+                "type": "object"
               }
             },
             "application/json": {

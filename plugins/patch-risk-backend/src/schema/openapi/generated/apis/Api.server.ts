@@ -290,7 +290,7 @@ export type PutConfiguration = {
     namespace: string;
     name: string;
   };
-  body: string;
+  body: any;
   response: ConfigurationReceipt | Error;
 };
 /**

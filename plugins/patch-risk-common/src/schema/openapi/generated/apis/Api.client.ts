@@ -322,7 +322,7 @@ export type PutConfiguration = {
     namespace: string;
     name: string;
   };
-  body: string;
+  body: any;
 };
 /**
  * @public
