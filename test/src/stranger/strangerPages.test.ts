@@ -63,8 +63,9 @@ const missing = whyNoChromium();
       expect(text).not.toMatch(/Risk index|of 100|Exploited now/);
       expect(text).not.toContain('Patch Risk could not be loaded');
       // The catalog, which is open to the stranger, tells names on its own pages.
-      const secrets =
-        path.startsWith('/patch-risk') ? all.secretsBeyond(new Set()) : [];
+      const secrets = path.startsWith('/patch-risk')
+        ? all.secretsBeyond(new Set())
+        : [];
       expect(secrets.filter(word => text.includes(word))).toEqual([]);
     });
 

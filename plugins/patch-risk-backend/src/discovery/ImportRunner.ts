@@ -157,7 +157,8 @@ export class ImportRunner {
   ): Promise<void> {
     const { clock, imports } = this.#options;
     const record = await imports.get(id);
-    const to = end.error ? 'failed' : end.preview ? 'previewed' : 'done';
+    const complete = end.preview ? 'previewed' : 'done';
+    const to = end.error ? 'failed' : complete;
     await imports.move(id, {
       from: ['running'],
       to: end.aborted ? 'aborted' : to,

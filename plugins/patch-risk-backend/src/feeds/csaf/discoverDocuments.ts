@@ -117,12 +117,12 @@ export async function discoverDocuments(options: {
   /** Finds the metadata of a domain in the order of section 7.3 of CSAF 2.0. */
   const findProvider = async () => {
     const at = (path: string) => new URL(path, url).href;
-    const known = await attempt(
+    const wellKnown = await attempt(
       at('/.well-known/csaf/provider-metadata.json'),
       'json',
     );
-    if (known) {
-      return known;
+    if (wellKnown) {
+      return wellKnown;
     }
     for (const path of ['/.well-known/security.txt', '/security.txt']) {
       const security = await attempt(at(path), 'security');

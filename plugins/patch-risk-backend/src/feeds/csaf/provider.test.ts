@@ -17,6 +17,9 @@ const fixture = resolve(
 
 type Answer = { status?: number; body?: unknown; location?: string };
 
+// eslint-disable-next-line no-script-url
+const scriptAddress = 'javascript:alert(1)';
+
 describe.each(databases.eachSupportedId())('a CSAF provider on %s', id => {
   let bench: Awaited<ReturnType<typeof createFeedBench>>;
   let database: Knex;
@@ -234,7 +237,7 @@ describe.each(databases.eachSupportedId())('a CSAF provider on %s', id => {
             entry(2),
             entry(4),
             7,
-            { content: { src: 'javascript:alert(1)' } },
+            { content: { src: scriptAddress } },
           ],
         },
       }).replace('"feed":{', '"feed":{"__proto__":{"entry":[]},'),
@@ -248,7 +251,7 @@ describe.each(databases.eachSupportedId())('a CSAF provider on %s', id => {
           entry(2),
           entry(4),
           7,
-          { content: { src: 'javascript:alert(1)' } },
+          { content: { src: scriptAddress } },
         ],
       },
     });
