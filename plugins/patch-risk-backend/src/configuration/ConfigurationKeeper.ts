@@ -93,7 +93,7 @@ export class ConfigurationKeeper {
       }
       const id = await this.#store.insert(transaction, {
         ...options,
-        takenAt: at,
+        takenAt: laterThan(newest?.takenAt, at),
         masked,
       });
       await this.#store.prune(
@@ -410,4 +410,11 @@ export class ConfigurationKeeper {
       ],
     });
   }
+}
+
+/** Snapshots stand in the order of their instants, so one that comes at the same instant counts as a moment later. */
+function laterThan(before: string | undefined, at: string): string {
+  return before === undefined || before < at
+    ? at
+    : new Date(Date.parse(before) + 1).toISOString();
 }

@@ -255,7 +255,7 @@ describe.each(databases.eachSupportedId())('feeds of STIX on %s', id => {
 
     await writeFile(path, '{"type":"bundle","objects":{"0":{}}}');
     expect((await of.refresh({ path })).failure?.message).toContain(
-      'no STIX bundle',
+      'no usable STIX 2.1 object',
     );
     expect(await of.sightings(CVE)).toHaveLength(1);
   });

@@ -2801,7 +2801,7 @@ export const spec = {
             "type": "string",
             "minLength": 1,
             "maxLength": 200,
-            "description": "For example < 2.9.4, or >= 1.0, < 1.4, or vers:deb/<3.0.11-1."
+            "description": "For example `< 2.9.4`, or `>= 1.0, < 1.4`, or `vers:deb/<3.0.11-1`."
           }
         }
       },
@@ -6138,7 +6138,7 @@ export const spec = {
             "name": "version",
             "in": "query",
             "allowReserved": true,
-            "description": "A version, or a range such as < 1.1.1.",
+            "description": "A version, or a range such as `< 1.1.1`.",
             "schema": {
               "type": "string",
               "maxLength": 200

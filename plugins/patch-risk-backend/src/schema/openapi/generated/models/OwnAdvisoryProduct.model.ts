@@ -14,7 +14,7 @@ export interface OwnAdvisoryProduct {
   component?: string;
   purl?: string;
   /**
-   * For example < 2.9.4, or >= 1.0, < 1.4, or vers:deb/<3.0.11-1.
+   * For example `< 2.9.4`, or `>= 1.0, < 1.4`, or `vers:deb/<3.0.11-1`.
    */
   range?: string;
 }

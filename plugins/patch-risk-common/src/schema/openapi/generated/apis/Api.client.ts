@@ -886,7 +886,7 @@ export class DefaultApiClient {
    * @param limit - Page size.
    * @param cursor - Opaque cursor of a previous page.
    * @param query - For example libssh.
-   * @param version - A version, or a range such as &lt; 1.1.1.
+   * @param version - A version, or a range such as &#x60;&lt; 1.1.1&#x60;.
    * @param purl - Package URL, with version or without.
    * @param hash - Value of a hash of any algorithm, in hexadecimal digits.
    * @param sort - By how well the name fits and then by devices, or by devices alone.
