@@ -723,7 +723,7 @@ describe('FeedRefresher', () => {
     ],
     [
       { csaf: [{ id: 'a', path: 'x', kind: 'folder' }] },
-      "patchRisk.feeds.csaf[0].kind is 'folder'; write one of provider, directory, document",
+      "patchRisk.feeds.csaf[0].kind is 'folder'; write one of domain, provider, directory, document",
     ],
     [
       {
