@@ -329,7 +329,7 @@ export interface Config {
     };
 
     /** Findings that are set aside wherever they meet all that a rule names; at least one thing must be named. */
-    suppressionRules?: {
+    suppressionRules?: Array<{
       cve?: string;
       vendor?: string;
       model?: string;
@@ -341,7 +341,7 @@ export interface Config {
       reason: string;
       /** Last day on which the rule holds, YYYY-MM-DD. */
       expires: string;
-    }[];
+    }>;
 
     /** Tasks and their dates. */
     planning?: {

@@ -2,6 +2,9 @@ import type { Config } from '@backstage/config';
 import { InputError, isError } from '@backstage/errors';
 import type { JsonValue } from '@backstage/types';
 
+/** Keys that hold a secret by their name, wherever they stand. */
+const NAMES_SECRET = /(?:apiKey|apiToken|token|password|secret)$/i;
+
 /** The value of a key that may lead through lists, such as `feeds.csaf[0].title`, which Config itself does not read. */
 function valueOf(config: Config, key: string): JsonValue | undefined {
   const [first, ...rest] = key.split(/\[(\d+)\]\.?/);
@@ -42,7 +45,7 @@ export function readConfig<T>(
     const remedy = wanted
       ? `write a value of the type ${wanted}, or leave the key out`
       : `correct it, or leave the key out (${error.message})`;
-    const isSecret = options.secrets?.includes(key);
+    const isSecret = options.secrets?.includes(key) || NAMES_SECRET.test(key);
     const said = isSecret
       ? 'the value is a secret and not shown'
       : JSON.stringify(valueOf(config, key));

@@ -5,8 +5,6 @@ export interface WrongValue {
   value: JsonValue;
   /** Below `patchRisk`. */
   beside?: JsonObject;
-  /** Another key that the error may name instead. */
-  named?: string;
 }
 
 const jira = {
@@ -55,6 +53,14 @@ const inConduit = (value: JsonValue): WrongValue => ({
   value,
   beside: { reach: { conduits: [{ from: 'internet', to: 'internet' }] } },
 });
+const inRule = (value: JsonValue): WrongValue => ({
+  value,
+  beside: {
+    suppressionRules: [
+      { cve: 'CVE-2026-0001', reason: 'Not reached', expires: '2027-06-30' },
+    ],
+  },
+});
 const inDiscovery = (value: JsonValue): WrongValue => ({
   value,
   beside: { discovery: { sources: [{ id: 'list', kind: 'csv', path: '.' }] } },
@@ -93,8 +99,8 @@ export const wrongValues: Record<string, WrongValue> = {
   'feeds.stix[0].title': inStix(['no', 'text']),
   'feeds.stix[0].url': inStix('ftp://feeds.test.example/taxii2/'),
   'feeds.stix[0].path': inStix(7),
-  'feeds.stix[0].username': { ...inStix('reader'), named: 'feeds.stix[0]' },
-  'feeds.stix[0].password': { ...inStix('a-password'), named: 'feeds.stix[0]' },
+  'feeds.stix[0].username': inStix('reader'),
+  'feeds.stix[0].password': inStix('a-password'),
   'feeds.stix[0].token': inStix(['no', 'text']),
   'feeds.stix[0].collections': inStix('one'),
   'feeds.stix[0].trust': inStix(1.5),
@@ -167,6 +173,13 @@ export const wrongValues: Record<string, WrongValue> = {
   'assessment.historyRetention': duration,
   'assessment.inventoryMaximumAge': duration,
   'assessment.epssMaximumAge': duration,
+  'suppressionRules[0].cve': inRule('heartbleed'),
+  'suppressionRules[0].vendor': inRule(7),
+  'suppressionRules[0].model': inRule(7),
+  'suppressionRules[0].zone': inRule(7),
+  'suppressionRules[0].component': inRule(7),
+  'suppressionRules[0].reason': inRule(7),
+  'suppressionRules[0].expires': inRule('2027-02-30'),
   'suppression.maximumDays': { value: 0 },
   'planning.slaDays.critical': { value: 0 },
   'planning.slaDays.high': { value: 'thirty' },

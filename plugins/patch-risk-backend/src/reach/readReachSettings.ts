@@ -152,7 +152,7 @@ function readFirewalls(
           { [name]: value },
           `is none of ${COLUMNS.join(
             ', ',
-          )} with the name of a column; correct it`,
+          )} with the name of a column; write one of these`,
         );
       }
       columns[column as 'order'] = value as string;

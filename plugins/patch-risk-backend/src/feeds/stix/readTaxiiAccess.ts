@@ -17,13 +17,14 @@ export function readTaxiiAccess(
   const user = config.getOptionalString('username');
   const password = config.getOptionalString('password');
   const token = config.getOptionalString('token');
-  if ((user === undefined) !== (password === undefined)) {
+  if (user !== undefined && password === undefined) {
     throw new InputError(
-      `Config ${key} has ${
-        user === undefined
-          ? 'a password but no username'
-          : 'a username but no password'
-      }; set both, or a token alone`,
+      `Config ${key}.username is '${user}' without a password; set both, or a token alone`,
+    );
+  }
+  if (user === undefined && password !== undefined) {
+    throw new InputError(
+      `Config ${key}.password is set without a username; set both, or a token alone`,
     );
   }
   if (user !== undefined && token !== undefined) {
