@@ -78,17 +78,18 @@ export function FindingSection(props: { entityRef: string }) {
     <Section
       title={t('tab.findings.title')}
       action={
-        <Select
-          aria-label={t('suppression.filter')}
-          size="small"
-          value={shown}
-          onChange={key => setShown(key === 'only' ? 'only' : 'hidden')}
-          options={[
-            { value: 'hidden', label: t('suppression.open') },
-            { value: 'only', label: t('suppression.only') },
-          ]}
-          style={{ width: 180 }}
-        />
+        <div style={{ width: 180 }}>
+          <Select
+            aria-label={t('suppression.filter')}
+            size="small"
+            value={shown}
+            onChange={key => setShown(key === 'only' ? 'only' : 'hidden')}
+            options={[
+              { value: 'hidden', label: t('suppression.open') },
+              { value: 'only', label: t('suppression.only') },
+            ]}
+          />
+        </div>
       }
     >
       <Flex direction="column" gap="3">
